@@ -1,16 +1,15 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { PackedList } from '#main/lib/packed-list.ts'
 import type { Journal, NewJob } from '#main/storage/journal/journal.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
 import { receiveBody } from '#main/storage/testing/receive-body.ts'
 import { at, journalWorkers, newJob, newRun } from '#main/storage/testing/journals.ts'
-import { createOutcome, percentile, type Bench } from './lib/bench.ts'
+import { createOutcome, type Bench } from './lib/bench.ts'
 import { withFolder } from './lib/scratch.ts'
+import { watchCommits } from './lib/watch-commits.ts'
 
 const JOBS = 1_000_000
 const BULK_JOBS = 30_000
 const BODY_BYTES = 500_000_000
-const COMMIT_INTERVAL_MS = 5
 const MAX_COMMIT_MS = 100
 
 export const bench: Bench = {
@@ -65,32 +64,4 @@ async function measure(journal: Journal, folder: string) {
       ['create', 'stop', 'resume', 'body'].map((name) => [`${name}CommitMsAtMost`, { most: MAX_COMMIT_MS }]),
     ),
   )
-}
-
-/** Commits one change after another while `work` is done, and measures how long each one takes. */
-async function watchCommits({ writer }: Journal, work: () => Promise<unknown>) {
-  const probe = newRun(1)
-  await writer.createRun(probe)
-  const { id } = at(probe.jobs, 0)
-  const took: number[] = []
-  const done = new AbortController()
-  const commit = async (): Promise<void> => {
-    while (!done.signal.aborted) {
-      const begun = performance.now()
-      await writer.change({ id, from: 'ready', to: 'ready', patch: { polls: took.length } })
-      took.push(performance.now() - begun)
-      await wait(COMMIT_INTERVAL_MS)
-    }
-  }
-  const committing = commit()
-  try {
-    await work()
-  } finally {
-    done.abort()
-    await committing
-  }
-  return (name: string) => ({
-    [`${name}CommitMsAtP99`]: percentile(took, 0.99),
-    [`${name}CommitMsAtMost`]: Math.max(...took),
-  })
 }

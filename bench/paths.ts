@@ -7,7 +7,7 @@ import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { createJournalReads, type JournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { createOutcome, median, type Bench } from './lib/bench.ts'
-import { LABELS_PER_JOB, withResults } from './lib/made-results.ts'
+import { LABELS_PER_JOB, withCopy } from './lib/made-results.ts'
 
 const JOBS = 100_000
 const PAGE = 200
@@ -28,7 +28,7 @@ const QUERIES = [
 export const bench: Bench = {
   what: `A path column over 100,000 jobs with ${LABELS_PER_JOB} labels each is made, without the rests between its batches; then the first page and the count of searches by its values, each asked for the first time. Three other paths, one of which finds every value there is, are made together.`,
   run: () =>
-    withResults(JOBS, async (folder) => {
+    withCopy(JOBS, ['journal.db'], async (folder) => {
       const columnMs = measureReading(folder, [CAPTION])
       const bytes = statSync(derivedFile(folder, 'paths')).size
       const othersMs = measureReading(folder, OTHERS)

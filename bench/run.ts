@@ -1,7 +1,8 @@
 // npm run bench -- <name>|all [--json] [--write-docs]: measures, and says whether the goals are met.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
@@ -49,6 +50,12 @@ async function measure(name: string): Promise<MeasuredBench> {
   }
 }
 
+function createFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'flowbench-journals-'))
+  process.env['JOURNALS_FOLDER'] = folder
+  return folder
+}
+
 /** Runs a benchmark in a process of its own, so that it does not affect the memory of the next one. */
 async function runInOwnProcess(name: string): Promise<Outcome> {
   const child = spawn(process.execPath, [import.meta.filename, name, '--json'], {
@@ -60,6 +67,8 @@ async function runInOwnProcess(name: string): Promise<Outcome> {
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Outcome
 }
 
+// The large journals take minutes to make: all benchmarks share them.
+const journals = name === 'all' && process.env['JOURNALS_FOLDER'] === undefined ? createFolder() : null
 let areAllMet = true
 for (const each of name === 'all' ? names : [name]) {
   const measured = await measure(each)
@@ -68,4 +77,5 @@ for (const each of name === 'all' ? names : [name]) {
   // After each one: what was measured is not lost when a later one ends the process.
   if (values['write-docs']) writeDocs(measured, names)
 }
+if (journals !== null) rmSync(journals, { recursive: true })
 process.exit(areAllMet ? 0 : 1)

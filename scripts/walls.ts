@@ -70,6 +70,7 @@ const MAIN: readonly Wall[] = [
   {
     folder: 'src/main/workers.ts',
     may: [
+      'src/main/export/export.worker.ts',
       'src/main/backup/backup.worker.ts',
       'src/main/files/lists/text/text-list-task.ts',
       'src/main/files/lists/text/text-list.worker.ts',
@@ -84,6 +85,7 @@ const MAIN: readonly Wall[] = [
     ],
     types: [
       'node:worker_threads',
+      'src/main/export/export-jobs.ts',
       'src/main/backup/backups.ts',
       'src/main/filestack/results',
       'src/main/ipc/kept-results',
@@ -134,8 +136,8 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/filestack/exchange.ts',
-    may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/shared/model'],
-    types: ['src/main/lib', 'src/shared/errors'],
+    may: ['node:pure', 'npm:undici', 'src/main/filestack', 'src/main/lib', 'src/shared/model'],
+    types: ['src/shared/errors'],
   },
   {
     folder: 'src/main/filestack/download.ts',
@@ -321,17 +323,77 @@ const MAIN: readonly Wall[] = [
     tests: ['src/main/lib/testing', 'src/main/storage'],
   },
   {
+    // Pictures of sources, from this computer, the service and foreign hosts.
+    folder: 'src/main/pictures',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'npm:undici',
+      'src/main/files',
+      'src/main/filestack',
+      'src/main/lib',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
+    types: ['src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    tests: [
+      'npm:selfsigned',
+      'node:http',
+      'node:https',
+      'node:net',
+      'node:fs',
+      'src/main/filestack/testing',
+      'src/main/files/testing',
+      'src/main/ipc/testing',
+    ],
+  },
+  {
+    // What is deleted by a rule: through the engine, as the History deletes.
+    folder: 'src/main/retention',
+    may: ['src/main/lib', 'src/shared/errors', 'src/shared/format', 'src/shared/model'],
+    types: ['src/main/jobs/engine.ts', 'src/main/storage/journal/journal.ts'],
+    tests: ['src/main/jobs/testing', 'src/main/lib/testing'],
+  },
+  {
     folder: 'src/main/export',
     may: [
       'node:fs/promises',
+      'node:pure',
+      'node:sqlite',
+      'node:worker_threads',
       'npm:filenamify',
+      'src/main/export/formats',
       'src/main/lib',
+      'src/main/redact',
+      // The thread of an export reads the journal by itself: 100,000 rows are no messages.
+      'src/main/storage/facts/catch-up.ts',
+      'src/main/storage/journal/journal-database.ts',
       'src/main/storage/journal/journal.ts',
+      'src/main/storage/journal/reads',
+      'src/main/storage/journal/storage-failure.ts',
       'src/shared/errors',
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['src/main/redact', 'src/main/storage/journal', 'src/main/storage/testing'],
+    tests: [
+      'npm:@e965/xlsx',
+      'npm:hyparquet',
+      'src/main/lib/testing',
+      'src/main/storage/journal',
+      'src/main/storage/testing',
+    ],
+  },
+  {
+    folder: 'src/main/export/formats',
+    may: [
+      'node:pure',
+      'npm:hyparquet-writer',
+      'npm:yazl',
+      'src/main/export/csv.ts',
+      'src/shared/model/export',
+      'src/shared/text',
+    ],
   },
   {
     // Output files, into a folder that the person chose.
@@ -375,9 +437,26 @@ const MAIN: readonly Wall[] = [
     tests: [
       'src/main/lib',
       'src/main/storage/connections',
+      'src/main/storage/disk-use.ts',
       'src/main/storage/journal',
       'src/main/storage/lease.ts',
       'src/main/storage/private-folder.ts',
+    ],
+  },
+  {
+    folder: 'src/main/storage/disk-use.ts',
+    may: ['node:fs/promises', 'node:pure'],
+    types: ['src/shared/model'],
+  },
+  {
+    folder: 'src/main/storage/compaction.ts',
+    may: [
+      'node:fs/promises',
+      'node:pure',
+      'src/main/storage/facts/facts-files.ts',
+      'src/main/storage/journal/journal.ts',
+      'src/shared/errors',
+      'src/shared/model',
     ],
   },
   {
@@ -459,8 +538,13 @@ const MAIN: readonly Wall[] = [
   },
   {
     folder: 'src/main/storage/settings',
-    may: ['npm:zod', 'src/main/storage/settings/settings-file.ts', 'src/shared/model'],
-    types: ['src/shared/errors'],
+    may: [
+      'npm:zod',
+      'src/main/storage/settings/settings-file.ts',
+      'src/shared/errors',
+      'src/shared/format',
+      'src/shared/model',
+    ],
     tests: ['src/main/storage/testing'],
   },
   {
@@ -522,13 +606,22 @@ const MAIN: readonly Wall[] = [
       'src/main/backup/backups.ts',
       'src/main/ipc/events.ts',
       'src/main/jobs/engine.ts',
+      'src/main/pictures/source-pictures.ts',
+      'src/main/retention/retention.ts',
+      'src/main/storage/compaction.ts',
       'src/main/storage/connections',
       'src/main/storage/facts/follow-journal.ts',
       'src/main/storage/journal/journal.ts',
       'src/main/storage/settings',
       'src/shared/ipc',
     ],
-    tests: ['src/main/files/testing', 'src/main/ipc/streams', 'src/main/ipc/testing', 'src/shared/ipc'],
+    tests: [
+      'src/main/files/testing',
+      'src/main/ipc/streams',
+      'src/main/ipc/testing',
+      'src/shared/ipc',
+      'src/main/storage/testing',
+    ],
   },
   {
     folder: 'src/main/ipc/streams',
@@ -544,7 +637,11 @@ const MAIN: readonly Wall[] = [
       'src/shared/errors',
       'src/shared/model',
     ],
-    types: ['src/main/storage/connections', 'src/main/storage/journal/journal.ts'],
+    types: [
+      'src/main/pictures/source-pictures.ts',
+      'src/main/storage/connections',
+      'src/main/storage/journal/journal.ts',
+    ],
     tests: ['src/main/ipc/testing', 'src/main/lib/testing', 'src/main/storage', 'src/main/storage/testing'],
   },
   {
@@ -589,6 +686,7 @@ const RENDERER: readonly Wall[] = [
       'src/renderer/job-state',
       'src/renderer/lib',
       'src/renderer/mark-forms',
+      'src/renderer/pictures',
       'src/renderer/stores',
       'src/renderer/ui',
       'src/shared/errors',
@@ -617,6 +715,18 @@ const RENDERER: readonly Wall[] = [
   { folder: 'src/renderer/client', may: ['src/shared/ipc'], types: ['src/shared/model'] },
   // What every screen shows of a job's state: its sign, and the bar of a batch.
   { folder: 'src/renderer/job-state', may: ['npm:react', 'src/renderer/ui', 'src/shared/text'] },
+  // Pictures of sources in lists and at a job, blurred where they have to be.
+  {
+    folder: 'src/renderer/pictures',
+    may: [
+      'npm:react',
+      'src/renderer/lib',
+      'src/renderer/stores',
+      'src/renderer/ui',
+      'src/shared/model',
+      'src/shared/text',
+    ],
+  },
   // Fields for tags and notes, in lists and at a job.
   {
     folder: 'src/renderer/mark-forms',
@@ -668,7 +778,7 @@ const PROGRAMS: readonly Wall[] = [
       'node:worker_threads',
       'npm:zod',
       'src/main/backup',
-      'src/main/export/csv.ts',
+      'src/main/export',
       'src/main/files',
       'src/main/filestack',
       'src/main/jobs',
@@ -692,7 +802,7 @@ const PROGRAMS: readonly Wall[] = [
       'src/shared/model',
       'src/shared/text',
     ],
-    tests: ['npm:undici', 'src/main/lib/testing'],
+    tests: ['npm:@e965/xlsx', 'npm:undici', 'src/main/lib/testing'],
   },
 ]
 
@@ -729,6 +839,8 @@ const TOOLS: readonly Wall[] = [
       'node:*',
       'npm:undici',
       'e2e/fixtures/sandbox-process.ts',
+      'src/main/export/export-jobs.ts',
+      'src/main/export/export.worker.ts',
       'src/main/files/lists',
       'src/main/files/testing',
       'src/main/filestack',

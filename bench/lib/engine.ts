@@ -8,7 +8,7 @@ import { QUIET_PORTS } from '#main/jobs/testing/ports.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { openJournal } from '#main/storage/journal/open-journal.ts'
-import { journalWorkers } from '#main/storage/testing/journals.ts'
+import { at, journalWorkers } from '#main/storage/testing/journals.ts'
 import type { Job } from '#shared/model/job.ts'
 import { withFolder } from './scratch.ts'
 
@@ -20,19 +20,22 @@ export interface BenchEngineOptions {
   readonly concurrency: number
   /** Called with every committed change of a job. */
   readonly onJob?: (job: Job) => void
+  /** Called with the data folder once the journal is closed, before the folder is removed. */
+  readonly onClosed?: (folder: string) => void
 }
 
 /** Runs a workflow over handles. Resolves to the time that it took, ms, and rejects when not all jobs finished. */
 export type RunHandles = (workflowId: string, handles: readonly string[]) => Promise<number>
 
-/** The real engine and journal, as in the app, in a folder of their own. */
+/** The real engine and journal, as in the app, in a folder of their own. `use` gets the thread of the writer, too. */
 export async function withEngine<T>(
   options: BenchEngineOptions,
-  use: (run: RunHandles) => Promise<T>,
+  use: (run: RunHandles, writer: Worker) => Promise<T>,
 ): Promise<T> {
   const { credentials, concurrency, onJob = () => undefined } = options
   return withFolder(async (folder) => {
-    const journal = await openJournal({ folder, spawn: journalWorkers() })
+    const spawned: { writers: Worker[] } = { writers: [] }
+    const journal = await openJournal({ folder, spawn: journalWorkers(spawned) })
     const transport = options.createTransport(folder)
     const onDone = new Map<string, () => void>()
     const { engine } = createEngineServices({
@@ -68,11 +71,12 @@ export async function withEngine<T>(
       return elapsedMs
     }
     try {
-      return await use(run)
+      return await use(run, at(spawned.writers, 0))
     } finally {
       await engine.close(1000)
       await transport.close()
       await journal.close()
+      options.onClosed?.(folder)
     }
   })
 }

@@ -1,41 +1,58 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { Follower } from '#main/storage/facts/follower.ts'
-import { journalFile } from '#main/storage/journal/journal-database.ts'
 import { makeHistory } from './made-history.ts'
 import { withFolder } from './scratch.ts'
 
 export const LABELS_PER_JOB = 20
 const LABELS = 500
 
+/** Results of one transaction while a journal is made: nobody waits for it. */
+const MAKING_BATCH = { results: 20_000, bytes: 64 * 1024 * 1024, ms: 5000 }
+
 /**
- * Runs `use` with a journal of so many jobs whose results are read into facts and words, and how long that took, µs of
- * processor time for a job. Where `FACTS_FOLDER` names a folder, what is made is kept there for the next time.
+ * Runs `use` with a journal of so many jobs whose results are read into facts and words. Where `JOURNALS_FOLDER` names a folder, it is
+ * kept there for the next time and for other benchmarks: who changes it takes a copy.
  */
-export async function withResults<T>(
-  jobs: number,
-  use: (folder: string, followUs: number) => Promise<T>,
-): Promise<T> {
-  const kept = process.env['FACTS_FOLDER']
-  if (kept === undefined) return withFolder((folder) => use(folder, makeResults(folder, jobs)))
+export async function withResults<T>(jobs: number, use: (folder: string) => Promise<T>): Promise<T> {
+  const kept = process.env['JOURNALS_FOLDER']
+  if (kept === undefined)
+    return withFolder((folder) => {
+      makeResults(folder, jobs)
+      return use(folder)
+    })
   const folder = join(kept, String(jobs))
-  mkdirSync(folder, { recursive: true })
-  return use(folder, makeResults(folder, jobs))
+  if (!existsSync(folder)) {
+    const unfinished = `${folder}-unfinished`
+    rmSync(unfinished, { recursive: true, force: true })
+    mkdirSync(unfinished, { recursive: true })
+    makeResults(unfinished, jobs)
+    renameSync(unfinished, folder)
+  }
+  return use(folder)
 }
 
-function makeResults(folder: string, jobs: number): number {
-  if (!existsSync(journalFile(folder))) {
-    const written = makeHistory(folder, jobs)
-    fillResults(written)
-    written.close()
-  }
-  const begun = process.cpuUsage()
-  const follower = new Follower(folder)
+/** Runs `use` with a journal of its own; `files` are those of the folder that it needs. */
+export const withCopy = <T>(
+  jobs: number,
+  files: readonly string[],
+  use: (folder: string) => Promise<T>,
+): Promise<T> =>
+  withResults(jobs, (made) =>
+    withFolder((folder) => {
+      for (const file of files) copyFileSync(join(made, file), join(folder, file))
+      return use(folder)
+    }),
+  )
+
+function makeResults(folder: string, jobs: number): void {
+  const written = makeHistory(folder, jobs)
+  fillResults(written)
+  written.close()
+  const follower = new Follower(folder, MAKING_BATCH)
   while (follower.followSome());
   follower.close()
-  const { user, system } = process.cpuUsage(begun)
-  return (user + system) / jobs
 }
 
 /** A result for every job: a label that all have, and others that each some jobs in a hundred have. */

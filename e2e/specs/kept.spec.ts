@@ -92,3 +92,34 @@ test('a history goes to another computer as one file; what is no sound backup is
   })
   disk.remove()
 })
+
+// Would catch: a rule that is on before anybody saw what it would delete, that cannot be turned off, or that is on after a slip.
+test('a rule for old jobs is turned on after its preview only, and off again', async ({ launch }) => {
+  const { page, userData } = await launch()
+  const { goTo } = createAppFrame(page)
+  const readRule = (): unknown =>
+    (JSON.parse(readFileSync(join(userData, 'settings.json'), 'utf8')) as { retention?: unknown })
+      .retention ?? null
+  await goTo('Settings')
+  const rule = page.getByRole('region', { name: 'Deleting old jobs by a rule' })
+  await expect(rule).toContainText('Off: everything is kept for ever.')
+  await rule.getByRole('textbox', { name: 'Keep jobs that meet one of' }).fill('-tagged:*')
+  await rule.getByRole('button', { name: 'Show what it would delete' }).click()
+  await expect(rule).toContainText('What is to be kept is written without a “-”.')
+  await rule.getByRole('textbox', { name: 'Keep jobs that meet one of' }).fill('tagged:*')
+  await rule.getByRole('textbox', { name: 'Older than (days)' }).fill('30')
+  await rule.getByRole('button', { name: 'Show what it would delete' }).click()
+  await expect(rule).toContainText('Nothing at the moment.')
+  await test.step('another rule has another preview', async () => {
+    await rule.getByRole('textbox', { name: 'Older than (days)' }).fill('31')
+    await page.keyboard.press('Tab')
+    await expect(rule.getByRole('button', { name: 'Turn the rule on' })).toHaveCount(0)
+    await rule.getByRole('button', { name: 'Show what it would delete' }).click()
+  })
+  await rule.getByRole('button', { name: 'Turn the rule on' }).click()
+  await expect(rule).toContainText('On: jobs made more than 31 days ago')
+  expect(readRule()).toEqual({ days: 31, keep: 'tagged:*' })
+  await rule.getByRole('button', { name: 'Turn the rule off' }).click()
+  await expect(rule).toContainText('Off: everything is kept for ever.')
+  expect(readRule()).toBe(null)
+})

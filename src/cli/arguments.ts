@@ -4,6 +4,7 @@ import { assertNever } from '#shared/model/assert.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { isAliasName } from '#shared/model/source.ts'
 import { readRemoteJobIds } from '#shared/model/remote-job-ids.ts'
+import { readExport, type ExportCommand } from './export-arguments.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
 
@@ -60,6 +61,7 @@ export type Command =
       /** Null without columns: jobs as lines of their own form. */
       readonly format: RowFormat | null
     }
+  | ExportCommand
   | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
   | { readonly name: 'backup'; readonly file: string; readonly replace: boolean }
   | { readonly name: 'restore'; readonly file: string }
@@ -71,6 +73,15 @@ const flag = { type: 'boolean' } as const
 const COMMON_OPTIONS = { 'data-dir': text, json: flag, help: flag, version: flag } as const
 const SENDING_OPTIONS = { sandbox: flag, concurrency: text, rate: text } as const
 const LIST_OPTIONS = { limit: text, view: text, count: flag, columns: text, format: text } as const
+const EXPORT_OPTIONS = {
+  view: text,
+  run: text,
+  preset: text,
+  columns: text,
+  format: text,
+  separator: text,
+  output: { type: 'string', short: 'o' },
+} as const
 const COMMAND_OPTIONS = {
   help: {},
   run: {
@@ -90,6 +101,7 @@ const COMMAND_OPTIONS = {
   runs: { limit: text },
   list: LIST_OPTIONS,
   query: LIST_OPTIONS,
+  export: EXPORT_OPTIONS,
   show: { raw: flag },
   backup: { replace: flag },
   restore: {},
@@ -101,11 +113,14 @@ const ALL_OPTIONS = {
   ...COMMAND_OPTIONS.attach,
   ...COMMAND_OPTIONS['look-again'],
   ...COMMAND_OPTIONS.list,
+  ...COMMAND_OPTIONS.export,
   ...COMMAND_OPTIONS.show,
   ...COMMAND_OPTIONS.backup,
 } as const
 type CommandName = keyof typeof COMMAND_OPTIONS
-type Options = Readonly<Record<string, typeof text | typeof flag>>
+type Options = Readonly<
+  Record<string, typeof text | typeof flag | { readonly type: 'string'; readonly short: string }>
+>
 
 const MAX_LIST_ROWS = 10_000_000
 
@@ -211,6 +226,8 @@ function readCommand(
     case 'list':
     case 'query':
       return readList(name, values, positionals)
+    case 'export':
+      return readExport(values, positionals)
     case 'show':
       if (positionals.length !== 1) return fail(words.oneJob)
       return ok({ name, job: unwrapId(only), raw: values['raw'] === true })

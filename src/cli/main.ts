@@ -11,6 +11,7 @@ import { cliWords as words } from '#shared/text/cli.ts'
 import { readArguments, type Command, type CommonOptions } from './arguments.ts'
 import { attach } from './commands/attach.ts'
 import { backup, restore, type BackupContext } from './commands/backup.ts'
+import { exportJobs } from './commands/export.ts'
 import { list } from './commands/list.ts'
 import { lookAgain } from './commands/look-again.ts'
 import { rerun } from './commands/rerun.ts'
@@ -31,7 +32,12 @@ import {
 } from './workspace/environment.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { watchInterruption, type Interruption } from './interrupt.ts'
-import { readSavedNames, readSavedSecretParameters, readSavedViews } from './workspace/saved-names.ts'
+import {
+  readSavedNames,
+  readSavedPresets,
+  readSavedSecretParameters,
+  readSavedViews,
+} from './workspace/saved-names.ts'
 import { createOutput, type Output } from './output/output.ts'
 import { readResults } from './workspace/read-results.ts'
 import { openForReading } from './workspace/open-for-reading.ts'
@@ -111,6 +117,7 @@ async function execute(command: Command, common: CommonOptions, own: Process): P
     case 'sandbox':
       return sandbox(command.flags, own.interruption)
     case 'list':
+    case 'export':
     case 'show':
     case 'status':
     case 'runs':
@@ -196,7 +203,7 @@ function sending(
 }
 
 async function reading(
-  command: Extract<Command, { name: 'list' | 'show' | 'status' | 'runs' }>,
+  command: Extract<Command, { name: 'list' | 'export' | 'show' | 'status' | 'runs' }>,
   common: CommonOptions,
   own: Process,
 ): Promise<ExitCode> {
@@ -207,12 +214,16 @@ async function reading(
   const context: ReadContext = {
     reader: opened?.reader ?? null,
     readResults: (paths) => readResults(folder, paths, output, interruption.isStopped),
+    folder,
     readViews: () => readSavedViews(folder),
+    readPresets: () => readSavedPresets(folder),
     names: readSavedNames(folder, connection.ok ? connection.data.id : null),
     output,
     json: common.json,
     now: Date.now,
     isStopped: interruption.isStopped,
+    onStop: (stop) => interruption.subscribe(stop),
+    secrets: own.redactor.listLearned(),
   }
   try {
     const code = await read(command, context)
@@ -223,12 +234,14 @@ async function reading(
 }
 
 function read(
-  command: Extract<Command, { name: 'list' | 'show' | 'status' | 'runs' }>,
+  command: Extract<Command, { name: 'list' | 'export' | 'show' | 'status' | 'runs' }>,
   context: ReadContext,
 ): Promise<ExitCode> {
   switch (command.name) {
     case 'list':
       return list(command, context)
+    case 'export':
+      return exportJobs(command, context)
     case 'show':
       return show(command, context)
     case 'status':

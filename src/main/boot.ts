@@ -52,6 +52,7 @@ const closeInOrder = (
 ) =>
   closeBeforeQuit(
     [
+      { name: 'The rule for old jobs', close: async () => (await services.endPasses)(), timeoutMs: 1000 },
       { name: 'A backup', close: () => services.backups.stop(), timeoutMs: 3000 },
       { name: 'The engine', close: () => services.engine.close(3000), timeoutMs: 4000 },
       { name: 'A secret on the clipboard', close: () => secretClipboard.close(), timeoutMs: 1000 },

@@ -25,6 +25,8 @@ describe('the control surface', () => {
       await readStatusText(sandbox, jobid),
     )
     expect((await fetch(at(sandbox, 'body/nobody'))).status).toBe(404)
+    const { cpuMs } = (await (await fetch(at(sandbox, 'cpu'))).json()) as { readonly cpuMs: number }
+    expect(cpuMs).toBeGreaterThan(0)
   })
 
   // Would catch: a fault list that is ignored, or a typing error that removes the active faults.

@@ -13,7 +13,7 @@ export interface ControlAnswer {
 }
 
 /**
- * `/__sandbox/KEY/…`: `GET ledger`, `GET seen`, `GET requests?endpoint=…`, `GET body/JOBID`, `GET faults`, `PUT faults`.
+ * `/__sandbox/KEY/…`: `GET ledger`, `GET seen`, `GET cpu`, `GET requests?endpoint=…`, `GET body/JOBID`, `GET faults`, `PUT faults`.
  * Null for any other path. Guarded by the token in the key; no fault acts on it, and no ledger records it.
  */
 export function control(
@@ -45,6 +45,10 @@ function read(context: Context, call: string, argument: string, query: string): 
       violations: ledger.violations,
     })
   if (call === 'GET seen') return json(200, { seen: ledger.seen })
+  if (call === 'GET cpu') {
+    const { user, system } = process.cpuUsage()
+    return json(200, { cpuMs: (user + system) / 1000 })
+  }
   if (call === 'GET requests') {
     const name = new URLSearchParams(query).get('endpoint')
     const endpoint = SELECTORS.find((selector) => selector === name)
@@ -55,7 +59,7 @@ function read(context: Context, call: string, argument: string, query: string): 
     const body = jobs.finalBody(argument, context.now())
     return body === null ? text(404, 'No such job.') : jsonText(200, body)
   }
-  return text(404, 'There is: ledger, seen, requests, body/JOBID, faults.')
+  return text(404, 'There is: ledger, seen, cpu, requests, body/JOBID, faults.')
 }
 
 function setFaults({ faults }: Context, faultList: string): ControlAnswer {

@@ -13,6 +13,11 @@ export interface JobLine {
   readonly state: Job['state']
   readonly jobid: string | null
   readonly durationMs: number | null
+  /** Further columns of the list that the source came from. */
+  readonly labels?: Job['labels']
+  readonly verdict?: Job['verdict']
+  /** The result in one sentence. */
+  readonly summary?: string
   /** What a person gave it. */
   readonly tags?: readonly string[]
   readonly note?: string
@@ -20,7 +25,8 @@ export interface JobLine {
 }
 
 export function toJobLine(shown: Job): JobLine {
-  const { id, runId, source, state, remoteJobId: jobid, durationMs, tags, note, error } = shown
+  const { id, runId, source, state, remoteJobId: jobid, durationMs, error } = shown
+  const { labels, verdict, summary, tags, note } = shown
   return {
     job: id,
     run: runId,
@@ -28,6 +34,9 @@ export function toJobLine(shown: Job): JobLine {
     state,
     jobid,
     durationMs,
+    ...(Object.keys(labels).length > 0 && { labels }),
+    ...(verdict !== 'none' && { verdict }),
+    ...(summary !== '' && { summary }),
     ...(tags.length > 0 && { tags }),
     ...(note !== null && { note }),
     ...(error === null ? {} : { error: { code: error.code, message: error.message } }),

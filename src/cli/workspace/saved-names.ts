@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { SAMPLE_WORKFLOWS } from '#sandbox/index.ts'
 import { foldText } from '#shared/format/fold.ts'
 import { SANDBOX_ID } from '#shared/model/connection.ts'
+import { exportPresetSchema, type ExportPreset } from '#shared/model/export/index.ts'
 import type { Names } from '#shared/model/query/index.ts'
 import { savedViewSchema, type SavedView } from '#shared/model/saved-view.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
@@ -15,6 +16,7 @@ const workflowsFile = z.object({
 })
 const connectionsFile = z.object({ connections: z.array(z.object({ id: z.string(), name: z.string() })) })
 const viewsFile = z.object({ views: z.array(z.unknown()) })
+const presetsFile = z.object({ presets: z.array(z.unknown()) })
 const secretParametersFile = z.object({
   connections: z.array(z.object({ secretParameters: z.array(z.string()).default([]) })),
 })
@@ -49,6 +51,15 @@ export function readSavedViews(folder: string): readonly SavedView[] {
   return found.flatMap((one) => {
     const view = savedViewSchema.safeParse(one)
     return view.success ? [view.data] : []
+  })
+}
+
+/** The ways to export that were named in the app. Of a file with some that cannot be read, the others. */
+export function readSavedPresets(folder: string): readonly ExportPreset[] {
+  const found = read(join(folder, 'exports.json'), presetsFile)?.presets ?? []
+  return found.flatMap((one) => {
+    const preset = exportPresetSchema.safeParse(one)
+    return preset.success ? [preset.data] : []
   })
 }
 

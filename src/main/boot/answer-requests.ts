@@ -6,6 +6,11 @@ import { createHandlers } from '#main/ipc/handlers/index.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { openRouter } from '#main/ipc/router.ts'
 import { createStreams } from '#main/ipc/streams/index.ts'
+import { readCertificateAuthorities } from '#main/filestack/certificates.ts'
+import { createFetchLink } from '#main/pictures/fetch-link.ts'
+import { createSourcePictures } from '#main/pictures/source-pictures.ts'
+import { proxyFor } from '#main/shell/process/system-proxy.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { ORIGIN } from '#main/shell/origin/origin.ts'
 import { serveOrigin } from '#main/shell/origin/protocol.ts'
 import { openExternal } from '#main/shell/security/open-external.ts'
@@ -17,12 +22,14 @@ import {
   confirmFile,
   confirmOpenExternal,
 } from '#main/shell/window/dialogs.ts'
+import { createCompaction } from '#main/storage/compaction.ts'
+import { measureDiskUse } from '#main/storage/disk-use.ts'
 import { createBodyFileReader } from '#main/filestack/results/body-file-reader.ts'
 import { FileSavings } from '#main/saved-files/file-savings.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { systemClock } from '#main/lib/system-clock.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
-import { spawnBodyFileWorker, spawnResultWorker } from '#main/workers.ts'
+import { spawnBodyFileWorker, spawnExportWorker, spawnResultWorker } from '#main/workers.ts'
 import { shellWords } from '#shared/text/shell.ts'
 import { builtFolder, type BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
@@ -44,12 +51,30 @@ export function answerRequests(
   const shared = { ...data, ...services, ...localFiles.services, reader, redact, askWhere, now: Date.now }
   const keptPath = (...args: [string, string]): string => toOutputFilePath(folder, ...args)
   const keptResults = createKeptResults(reader, spawnResultWorker)
-  const streams = createStreams({ ...shared, keptResults, keptPath, onDamaged: context.events.notice })
+  const pictures = createSourcePictures({
+    ...shared,
+    fetchLink: createFetchLink({ proxyFor, ca: readCertificateAuthorities() }),
+    unseal: (ciphertext) => unsealSource(ciphertext, data.keyring),
+  })
+  const streams = createStreams({
+    ...shared,
+    pictures,
+    keptResults,
+    keptPath,
+    onDamaged: context.events.notice,
+  })
   serveOrigin(join(builtFolder(), 'renderer'), streams.byPrefix)
   const handlers = createHandlers({
     ...shared,
     ...createAppServices(context, data, services, localFiles),
+    exports: {
+      folder,
+      spawn: spawnExportWorker,
+      presets: data.exportPresets,
+      listSecrets: redactor.listLearned,
+    },
     keptResults,
+    pictures,
     saveFile: streams.save,
     fileSavings: new FileSavings({
       ...shared,
@@ -61,6 +86,13 @@ export function answerRequests(
     askForFolder: async () => (main.window === null ? null : askForSaveFolder(main.window)),
     askForFiles: async (what) => (main.window === null ? [] : askForPaths(main.window, what)),
     isActive: () => services.activity.isActive,
+    measureDisk: () => measureDiskUse(folder),
+    compaction: createCompaction({
+      folder,
+      writer: data.journal.writer,
+      reader,
+      onProgress: (share) => context.events.compaction({ share }),
+    }),
     askForBackup: async () => {
       const { kind, all } = shellWords.openBackupDialog
       return main.window === null
@@ -88,11 +120,11 @@ export function answerRequests(
 /** What the handlers of the app itself need from Electron. */
 function createAppServices(
   { folder, log, events, main, recovery, notices: found, secretClipboard }: BootContext,
-  { settings, connections, workflows, draft, views, journal, keyring, restored }: DataFolder,
+  { settings, connections, workflows, draft, views, exportPresets, journal, keyring, restored }: DataFolder,
   { resumed }: StartedServices,
   localFiles: LocalFiles,
 ) {
-  const notices = [settings, connections, workflows, draft, views]
+  const notices = [settings, connections, workflows, draft, views, exportPresets]
     .map(({ notice }) => notice)
     .concat(
       journal.notices.map(({ error }) => error),

@@ -9,6 +9,7 @@ import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { acquireLease } from '#main/storage/lease.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
+import { openExportPresets } from '#main/storage/settings/export-presets.ts'
 import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
@@ -44,6 +45,7 @@ export async function openDataFolder(
   )
   const draft = openKeptDraft(folder)
   const views = openSavedViews(folder)
+  const exportPresets = openExportPresets(folder)
   const openAnother = () => openReader({ folder, spawn: spawnJournalWorkers, onNotice: events.notice })
   const viewReader = createLazyReader(openAnother)
   const sortedLists = createSortedLists(openAnother)
@@ -60,6 +62,7 @@ export async function openDataFolder(
     workflows,
     draft,
     views,
+    exportPresets,
   }
 }
 

@@ -14,7 +14,7 @@ import type { StartedServices } from './start-services.ts'
 /** Opens the window, loads the page, and connects the window to the life of the process. */
 export async function openMainWindow(
   { events, log, main, recovery }: BootContext,
-  { engine, activity }: StartedServices,
+  { engine, activity, findUnkept }: StartedServices,
   localFiles: LocalFiles,
   isQuitting: () => boolean,
 ): Promise<void> {
@@ -41,10 +41,8 @@ export async function openMainWindow(
   })
   subscribePower({ onSuspend: () => engine.setOnline(false), onResume: () => engine.setOnline(true) })
   confirmBeforeClose(window, {
-    describeActivity: () => {
-      const { waiting, running } = activity.counts
-      return activity.isActive ? words.quitDialog.activeJobs(waiting, running) : null
-    },
+    isActive: () => activity.isActive || engine.unkeptFiles() !== null,
+    describeActivity: async () => words.quitDialog.activeJobs(await findUnkept()),
     ask: (activeJobs) => confirmQuit(window, words.quitDialog, activeJobs),
     isQuitting,
     quit: () => app.quit(),

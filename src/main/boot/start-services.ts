@@ -16,11 +16,12 @@ import { showNotification } from '#main/shell/window/notification.ts'
 import { showWindow } from '#main/shell/window/window.ts'
 import { resealSources } from '#main/storage/connections/reseal-sources.ts'
 import { unsealSource } from '#main/storage/connections/sealed-source.ts'
-import { followJournal } from '#main/storage/facts/follow-journal.ts'
+import { followJournal, type JournalFollowing } from '#main/storage/facts/follow-journal.ts'
 import { createIncomingBodies } from '#main/storage/incoming-bodies.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import { writeOutputFile } from '#main/storage/output-files.ts'
 import { appError } from '#shared/errors/catalogue.ts'
+import type { shellWords } from '#shared/text/shell.ts'
 import { DEFAULT_LIMITS, DEFAULT_STORE } from '#shared/model/connection-facts.ts'
 import {
   spawnBackupWorker,
@@ -28,8 +29,14 @@ import {
   spawnFactsWorker,
   spawnSandboxWorker,
 } from '#main/workers.ts'
+import { startRetentionPasses } from '#main/retention/retention-passes.ts'
+import { Retention } from '#main/retention/retention.ts'
+import { findIncomplete, listQueryNames } from '#main/ipc/job-queries.ts'
 import type { BootContext } from './boot-context.ts'
 import type { DataFolder } from './open-data-folder.ts'
+
+/** What quitting would interrupt. */
+type UnkeptWork = Parameters<typeof shellWords.quitDialog.activeJobs>[0]
 
 /** Most open runs whose jobs are counted at the start. */
 const MAX_OPEN_RUNS = 10_000
@@ -97,8 +104,50 @@ export function startServices(context: BootContext, data: DataFolder) {
     .then(() => resealSources(journal, keyring))
     .catch((cause: unknown) => log.error('Links of the history could not be encrypted anew', cause))
   const backups = createBackups(folder, spawnBackupWorker, events.backup)
-  return { backups, sandbox, engine, facts, client, transport, download, activity, resumed }
+  const retention = createRetention(data, engine, facts)
+  // After what waits was taken up, and its counts are there.
+  const endPasses = resumed.then(() =>
+    startRetentionPasses({
+      retention,
+      rule: () => settings.get().retention,
+      clock: systemClock,
+      onNotice: events.notice,
+      onBug: (cause) => log.error('Old jobs could not be deleted', cause),
+    }),
+  )
+  const findUnkept = async (): Promise<UnkeptWork> => {
+    // What cannot be read is no reason not to ask.
+    const results = await journal.reader.unkeptResults(Date.now()).catch(() => null)
+    const files = engine.unkeptFiles()
+    return { ...activity.counts, resultsUntil: results?.forgottenAt ?? null, files }
+  }
+  return {
+    findUnkept,
+    retention,
+    endPasses,
+    backups,
+    sandbox,
+    engine,
+    facts,
+    client,
+    transport,
+    download,
+    activity,
+    resumed,
+  }
 }
+
+const createRetention = (
+  { connections, workflows, viewReader }: DataFolder,
+  engine: Engine,
+  facts: JournalFollowing,
+): Retention =>
+  new Retention({
+    reader: viewReader,
+    deleteJobs: (...args) => engine.deleteJobs(...args),
+    names: () => listQueryNames({ connections, workflows }),
+    findIncomplete: (query) => findIncomplete(query, facts),
+  })
 
 /** The engine and what it works with, started. */
 export type StartedServices = ReturnType<typeof startServices>

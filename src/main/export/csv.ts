@@ -9,13 +9,20 @@ const FORMULA_AFTER_DELIMITER = /(?<=[;|\t\r\n]["\s]*)(?=[=+\-@＝＋－＠])/gu
 const FORMULA_AFTER_BLANKS = /^(?=[\s\u{feff}"]+[=+\-@＝＋－＠])/u
 const NEEDS_QUOTES = /[",;|\t\r\n]|^\s|\s$/
 
+/** A plain number is no formula, whatever its sign. */
+const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/
+
+/** The text of a cell that may be a number of its own: a minus sign stays as it is. */
+export const guardCell = (text: string): string => (PLAIN_NUMBER.test(text) ? text : guardFormulas(text))
+
 /** One line of a CSV file (RFC 4180), with its end. Cells that look like a formula get a `'` in front. */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join()}\r\n`
 
-function csvCell(text: string): string {
-  const safe = guardFormulas(text)
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
+const csvCell = (text: string): string => quoteCell(guardFormulas(text))
+
+/** A cell in quotes where a reader would take it for something else. */
+export const quoteCell = (text: string): string =>
+  NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 
 /** The text with a `'` before everything that a spreadsheet would run. */
 function guardFormulas(text: string): string {

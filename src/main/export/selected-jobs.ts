@@ -12,7 +12,7 @@ export interface SelectedJobs {
 
 const PAGE_ROWS = 200
 
-/** The selected jobs in the order they were made, page by page. */
+/** The selected jobs, page by page: sorted as the filter says, else in the order they were made. */
 export async function* readSelected(
   reader: Pick<JournalReader, 'job' | 'page'>,
   { from, most }: SelectedJobs,
@@ -41,6 +41,7 @@ async function* readByFilter(
   reader: Pick<JournalReader, 'page'>,
   filter: JobFilter,
 ): AsyncGenerator<readonly Job[]> {
-  const pages = readPages((cursor) => reader.page({ ...filter, order: 'list' }, cursor, PAGE_ROWS))
+  const ordered = filter.sort === undefined ? { ...filter, order: 'list' as const } : filter
+  const pages = readPages((cursor) => reader.page(ordered, cursor, PAGE_ROWS))
   for await (const { jobs } of pages) yield jobs
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Dispatcher } from 'undici'
 import type { BodyFile, BodySink, OpenBodySink } from '#main/lib/body-file.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { subscribeAbort } from '#main/lib/subscribe-abort.ts'
 import { MAX_ERROR_BODY_BYTES, MAX_HELD_RESULT_BYTES } from '#shared/model/bounds.ts'
 import { toFailure, toThrownFailure, type Failure } from './failures.ts'
 import type { HttpBody, HttpOutcome, HttpRequest } from './transport.ts'
@@ -57,7 +58,7 @@ function toDispatchBody(body: HttpBody | undefined): Pick<Dispatcher.DispatchOpt
 }
 
 class ExchangeHandler implements Dispatcher.DispatchHandler {
-  readonly #signal: AbortSignal
+  readonly #endSubscription: () => void
   readonly #options: BodyOptions
   readonly #resolve: (outcome: HttpOutcome) => void
   #controller: Dispatcher.DispatchController | null = null
@@ -72,10 +73,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   settled = false
 
   constructor(signal: AbortSignal, options: BodyOptions, resolve: (outcome: HttpOutcome) => void) {
-    this.#signal = signal
     this.#options = options
     this.#resolve = resolve
-    signal.addEventListener('abort', this.#cancel, { once: true })
+    this.#endSubscription = subscribeAbort(signal, this.#cancel)
     if (signal.aborted) this.#cancel()
   }
 
@@ -204,7 +204,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #settle(outcome: HttpOutcome): void {
     this.settled = true
     this.#chunks = []
-    this.#signal.removeEventListener('abort', this.#cancel)
+    this.#endSubscription()
     this.#resolve(outcome)
   }
 }

@@ -83,7 +83,7 @@ export function createTransport(options: TransportOptions = {}): Transport {
   return {
     async send(request) {
       // A host of the connection that no request can be sent to: the person has to mend it.
-      if (!URL.canParse(request.url) || (isOnOwnHost(request) && parsePlainUrl(request.url) === null))
+      if (parsePlainUrl(request.url) === null && (isOnOwnHost(request) || !URL.canParse(request.url)))
         return { kind: 'failed', failure: { reason: 'unsendable', nothingSent: true, code: 'NO_ADDRESS' } }
       const blocked = checkRequest(request)
       if (blocked !== null)

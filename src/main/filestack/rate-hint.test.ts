@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRateHint, hasRateHint, measureClockSkew } from './rate-hint.ts'
+import { readDate, readRateHint, hasRateHint, measureClockSkew } from './rate-hint.ts'
 import { measureDuration, parseServerTime } from './times.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
@@ -36,11 +36,11 @@ test.each([
 
 // Would catch: a request's travel time taken for a wrong clock, which would delay every window by a second.
 test('the skew is the server minus us, and none below two seconds', () => {
-  expect(measureClockSkew({ date: 'Tue, 24 Nov 2026 12:00:00 GMT' }, NOW + 1900)).toBe(0)
-  expect(measureClockSkew({ date: 'Wed, 25 Nov 2026 12:00:00 GMT' }, NOW)).toBe(86_400_000)
-  expect(measureClockSkew({ date: 'Tue, 24 Nov 2026 11:00:00 GMT' }, NOW)).toBe(-3_600_000)
-  expect(measureClockSkew({}, NOW)).toBeNull()
-  expect(measureClockSkew({ date: 'yesterday' }, NOW)).toBeNull()
+  expect(measureClockSkew(readDate({ date: 'Tue, 24 Nov 2026 12:00:00 GMT' }), NOW + 1900)).toBe(0)
+  expect(measureClockSkew(readDate({ date: 'Wed, 25 Nov 2026 12:00:00 GMT' }), NOW)).toBe(86_400_000)
+  expect(measureClockSkew(readDate({ date: 'Tue, 24 Nov 2026 11:00:00 GMT' }), NOW)).toBe(-3_600_000)
+  expect(measureClockSkew(readDate({}), NOW)).toBeNull()
+  expect(measureClockSkew(readDate({ date: 'yesterday' }), NOW)).toBeNull()
 })
 
 // Would catch: nanoseconds that the engine's parser refuses, a zone ignored, free text taken for a time.

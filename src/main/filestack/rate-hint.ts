@@ -9,9 +9,8 @@ const MIN_CLOCK_SKEW_MS = 2_000
 /** The `Date` of an answer, Unix ms; NaN without one. */
 export const readDate = (headers: Headers): number => Date.parse(headers['date'] ?? '')
 
-/** How far the server's clock is ahead of ours, ms, by the `Date` of an answer; null without one. */
-export function measureClockSkew(headers: Headers, nowMs: number): number | null {
-  const date = readDate(headers)
+/** How far the server's clock is ahead of ours, ms, by the `Date` of an answer; null where it is NaN. */
+export function measureClockSkew(date: number, nowMs: number): number | null {
   if (Number.isNaN(date)) return null
   const skew = date - nowMs
   return Math.abs(skew) < MIN_CLOCK_SKEW_MS ? 0 : skew

@@ -8,8 +8,9 @@ import { toBase64Url, type SignedPolicy } from './urls.ts'
 
 /** What a policy signed by the app allows: no more than it needs itself (docs/filestack-api.md §1). */
 const POLICY_CALLS = ['pick', 'store', 'read', 'stat', 'convert', 'runWorkflow'] as const
-/** What a policy for fetching one output file allows. */
+/** What a policy for fetching one file allows, as it is or made smaller on the way. */
 const READ_CALLS = ['read'] as const
+const SMALLER_CALLS = ['read', 'convert'] as const
 const POLICY_LIFETIME_MS = 3_600_000
 /** A policy that ends earlier is replaced, so that none ends while a request is under way. */
 const MIN_POLICY_LIFE_MS = 20 * 60_000
@@ -24,11 +25,15 @@ export function signPolicy(policyJson: string, appSecret: string): SignedPolicy 
 export interface Signer {
   /** `serverNowMs`: the time of the server, Unix ms. Null when the connection has no security. */
   getSignedPolicy(security: Credentials['security'], serverNowMs: number): SignedPolicy | null
-  /** The same for an output file: it allows reading only, and only this `handle` when the file is stored. */
+  /**
+   * The same for one file: it allows reading only, and only this `handle` when the file is stored. `smaller`: also to have the
+   * picture made smaller.
+   */
   getReadPolicy(
     security: Credentials['security'],
     serverNowMs: number,
     handle: string | null,
+    smaller?: 'smaller',
   ): SignedPolicy | null
 }
 
@@ -36,10 +41,11 @@ export interface Signer {
 export function createSigner(): Signer {
   const signed = new Map<string, { readonly pair: SignedPolicy; readonly endsAt: number }>()
   return {
-    getReadPolicy(security, serverNowMs, handle) {
+    getReadPolicy(security, serverNowMs, handle, smaller) {
       if (security.kind !== 'secret') return toPastedPair(security)
       const expiry = Math.floor((serverNowMs + POLICY_LIFETIME_MS) / 1000)
-      const policy = { expiry, call: READ_CALLS, ...(handle === null ? {} : { handle }) }
+      const call = smaller === undefined ? READ_CALLS : SMALLER_CALLS
+      const policy = { expiry, call, ...(handle === null ? {} : { handle }) }
       return signPolicy(JSON.stringify(policy), security.appSecret)
     },
     getSignedPolicy(security, serverNowMs) {

@@ -70,13 +70,13 @@ export function createHttpSender({
       serverClocks.set(host, serverClock)
       // The clock of a storage is not that of the service, so only hosts that may get the credentials are read.
       if (outcome.kind === 'answer' && request.purpose.kind !== 'part') {
-        const { headers } = outcome
-        const skew = measureClockSkew(headers, nowMs)
+        const date = readDate(outcome.headers)
+        const skew = measureClockSkew(date, nowMs)
         if (skew !== null) {
           if (Math.abs(skew) <= MAX_BELIEVED_CLOCK_SKEW_MS) skews.set(host, skew)
-          serverClock.note(readDate(headers), sentAt, nowMs)
+          serverClock.note(date, sentAt, nowMs)
           // Compared with the clock that the person sees, which may have been set in the meantime.
-          onServerDate?.(host, measureClockSkew(headers, clock.toWallMs?.(nowMs) ?? nowMs) ?? skew)
+          onServerDate?.(host, measureClockSkew(date, clock.toWallMs?.(nowMs) ?? nowMs) ?? skew)
         }
       }
       const mistakenMs = Math.abs((skews.get(host) ?? 0) - before)

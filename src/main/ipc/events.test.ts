@@ -39,6 +39,8 @@ const SETTINGS: Events['settings.changed'] = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  blurFlagged: true,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: '{task}.{ext}',
   fileSidecars: false,

@@ -35,6 +35,8 @@ export interface EventSender {
   readonly facts: (progress: FactsProgress) => void
   readonly fileSaving: (saving: FileSaving) => void
   readonly backup: (progress: BackupProgress) => void
+  readonly exportProgress: (progress: Events['exports.progress']) => void
+  readonly compaction: (progress: Events['disk.progress']) => void
   readonly notice: (error: AppError) => void
   readonly settings: (settings: Events['settings.changed']) => void
   readonly connections: (connections: Events['connections.changed']) => void
@@ -106,6 +108,12 @@ export function createEventSender({ page, clock, redact }: EventSenderOptions): 
       send('outputFiles.saving', redactFileSaving(saving, redact)),
     ),
     backup: publishBuffered(latestOnly<BackupProgress>(), (progress) => send('backup.progress', progress)),
+    exportProgress: publishBuffered(latestOnly<Events['exports.progress']>(), (progress) =>
+      send('exports.progress', progress),
+    ),
+    compaction: publishBuffered(latestOnly<Events['disk.progress']>(), (progress) =>
+      send('disk.progress', progress),
+    ),
     notice: notices,
     settings: publishBuffered(latestOnly<Events['settings.changed']>(), (payload) =>
       send('settings.changed', payload),

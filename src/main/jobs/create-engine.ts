@@ -174,6 +174,7 @@ function toEngine(context: EngineContext, lifecycle: EngineLifecycle, parts: Eng
     noteJobs: (...args) => marks.note(...args),
     deleteJobs: (...args) => deletions.delete(...args),
     restoreJobs: (...args) => deletions.restore(...args),
+    unkeptFiles: () => downloader?.findUnkept() ?? null,
     openOutputFile: async (...args) => downloader?.open(...args) ?? fail(appError('file.notNow')),
     keepMissingFiles() {
       if (downloader !== null) context.track(downloader.restore())

@@ -131,6 +131,8 @@ export interface Engine {
   deleteJobs(selection: JobSelection, commandId?: string): Promise<Result<Deletion>>
   /** Brings back what a deletion removed. */
   restoreJobs(deletionId: string, commandId?: string): Promise<Result<number>>
+  /** Jobs whose produced files are to be kept and are not here yet, and when the service deletes the first; null: none. */
+  unkeptFiles(): { readonly jobs: number; readonly until: number } | null
   /**
    * Opens an output file of this connection for a person who waits for it, in turn with the other requests. The bytes throw when
    * they do not come whole.

@@ -31,6 +31,7 @@ export function createReadOnlyEngine(): Engine {
     noteJobs: refuse,
     deleteJobs: refuse,
     restoreJobs: refuse,
+    unkeptFiles: () => null,
     openOutputFile: refuse,
     keepMissingFiles: () => undefined,
     rateStatuses: () => [],

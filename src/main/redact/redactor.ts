@@ -8,6 +8,8 @@ export interface Redactor {
    * may still be valid, and is in texts that were written before.
    */
   readonly learn: (secret: string) => void
+  /** What was learned, for the redactor of a thread of this process. */
+  readonly listLearned: () => readonly string[]
   /** The person's own data (sources, labels, names, exports) without known secrets, security steps and signed links. */
   readonly redact: (text: string) => string
   /** Foreign text (logs, errors, words of the service): what only looks like a policy or a signature is cut, too. */
@@ -40,6 +42,7 @@ export function createRedactor(): Redactor {
       secrets.add(word)
       rebuild()
     },
+    listLearned: () => [...secrets],
     redact: (text) => cutLinkSecrets(cutHeldSecrets(text)),
     redactForeign,
     redactError: (error) => redactForeign(errorText(error, 0)),

@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { useEffect } from 'react'
+import { ExportDialog } from '#renderer/features/export/index.ts'
 import { Palette, Shortcuts } from '#renderer/features/palette/index.ts'
 import { guardPresses } from '#renderer/lib/press-guard.ts'
 import { TooltipProvider } from '#renderer/ui/tooltip.tsx'
@@ -9,6 +10,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { keepFocus } from './focus-keeper.ts'
 import { Frame } from './frame.tsx'
 import { useKeyBindings } from './key-bindings.ts'
+import { useUnveil } from './use-unveil.ts'
 import { LiveRegion } from './live-region.tsx'
 import { useTheme } from './use-theme.ts'
 import { ToastOutlet } from './toast-outlet.tsx'
@@ -31,11 +33,13 @@ function Window() {
   useEffect(() => guardPresses(window), [])
   useEffect(() => keepFocus(document), [])
   useKeyBindings()
+  useUnveil()
   useAppCommands()
   return (
     <>
       <Frame />
       <DropZone />
+      <ExportDialog />
       <Palette />
       <Shortcuts />
       <ToastOutlet />

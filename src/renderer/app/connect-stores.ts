@@ -2,7 +2,9 @@ import { runCommand } from '#renderer/stores/commands/index.ts'
 import { subscribeApp, subscribeMenuCommands, useApp } from '#renderer/stores/app/index.ts'
 import { subscribeBackup } from '#renderer/stores/backup/index.ts'
 import { subscribeConnections, useConnections } from '#renderer/stores/connections/index.ts'
+import { subscribeDisk } from '#renderer/stores/disk/index.ts'
 import { subscribeFileSaving } from '#renderer/stores/file-saving/index.ts'
+import { subscribeExports } from '#renderer/stores/exports/index.ts'
 import { subscribeFiles } from '#renderer/stores/files/index.ts'
 import { subscribeLists } from '#renderer/stores/lists/index.ts'
 import { subscribeRateStatuses, useRateStatuses } from '#renderer/stores/rate/index.ts'
@@ -24,12 +26,14 @@ export function connectStores(): void {
   subscribeSettings()
   subscribeBackup()
   subscribeConnections()
+  subscribeDisk()
   subscribeRuns()
   subscribeRateStatuses()
   subscribeShowRun((runId) => void showRunOutcome(runId))
   subscribeUploads()
   subscribeLists()
   subscribeViewCounts()
+  subscribeExports()
   subscribeFiles(showSources)
   subscribeFileSaving()
   announceRunEnds()

@@ -63,13 +63,14 @@ interface NoticeBannerProps {
 }
 
 function NoticeBanner({ notice, onShowLog, onDismiss }: NoticeBannerProps) {
-  // Of a restored backup the log says no more than the sentence.
-  const isOfBackup = notice.code.startsWith('backup.')
+  // The log says no more of these than the sentence.
+  const isKeeping = notice.code.startsWith('backup.') || notice.code.startsWith('retention.')
+  const isDone = notice.code === 'backup.restored' || notice.code === 'retention.deleted'
   return (
     <Banner
-      tone={notice.code === 'backup.restored' ? 'info' : 'warning'}
+      tone={isDone ? 'info' : 'warning'}
       action={
-        !isOfBackup && (
+        !isKeeping && (
           <Button small onClick={onShowLog}>
             {appWords.showLog}
           </Button>

@@ -35,14 +35,19 @@ export function keyLabel(keys: string, mac: boolean = isMac()): string {
 
 /** True while someone types, has text selected, or a menu or dialog is open: quiet commands keep still then. */
 export function isOccupied(): boolean {
+  // By the ends of the selection: its text is that of a field, too, which was left long ago.
+  const selected = document.getSelection()?.isCollapsed === false
+  return isTyping() || selected || hasOpenPopup()
+}
+
+/** True while a field has the focus. */
+export function isTyping(): boolean {
   const focus = document.activeElement
-  const typing =
+  return (
     focus instanceof HTMLElement &&
     (focus.isContentEditable ||
       focus.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
-  // By the ends of the selection: its text is that of a field, too, which was left long ago.
-  const selected = document.getSelection()?.isCollapsed === false
-  return typing || selected || hasOpenPopup()
+  )
 }
 
 /** True while a menu, a dialog or the list of a field is open: Esc closes that first. */

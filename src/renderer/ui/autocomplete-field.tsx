@@ -14,7 +14,12 @@ import { UnderlinedText, type Stretch } from './underlined-text.tsx'
 
 /** What may stand in place of a stretch of the text. */
 export interface Completion extends Stretch {
-  readonly options: readonly { readonly insert: string; readonly hint: string }[]
+  /** `goesOn`: more of the same word is to follow. */
+  readonly options: readonly {
+    readonly insert: string
+    readonly hint: string
+    readonly goesOn?: boolean
+  }[]
 }
 
 interface AutocompleteFieldProps {
@@ -63,7 +68,8 @@ export function AutocompleteField(props: AutocompleteFieldProps) {
     setCursor(placed.current)
   }
   const take = (inserted: string): void => {
-    const more = /[:=]$/.test(inserted)
+    const goesOn = options.find((option) => option.insert === inserted)?.goesOn === true
+    const more = goesOn || /[:=]$/.test(inserted)
     const text = more || value.charAt(to) === ' ' ? inserted : `${inserted} `
     change(value.slice(0, from) + text + value.slice(to), from + text.length)
     // Behind a key come its values.

@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { Check, Ellipsis, type LucideIcon } from 'lucide-react'
+import { Check, ChevronRight, Ellipsis, type LucideIcon } from 'lucide-react'
 import type { ReactElement, ReactNode } from 'react'
 import { cx } from './cx.ts'
 import { IconButton } from './icon-button.tsx'
@@ -21,6 +21,8 @@ export interface MenuItem {
   readonly checked?: boolean
   /** A line above this item. */
   readonly separated?: boolean
+  /** A menu of its own, which opens beside it. */
+  readonly items?: readonly MenuItem[]
 }
 
 interface MenuProps {
@@ -37,6 +39,8 @@ interface MenuProps {
 /** The surface of every menu. */
 export const POPUP_LOOK = 'min-w-44 rounded-card border border-line bg-surface p-1 shadow-float outline-none'
 
+const POPUP_SIZE = cx(POPUP_LOOK, 'max-h-(--available-height) max-w-96 overflow-y-auto')
+
 /** A menu of actions under a button, ⋯ by default. */
 export function Menu({ items, trigger, label, align = 'end', ...control }: MenuProps) {
   return (
@@ -44,10 +48,7 @@ export function Menu({ items, trigger, label, align = 'end', ...control }: MenuP
       <Base.Trigger render={trigger ?? <IconButton label={label} icon={Ellipsis} />} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className="z-40 outline-none">
-          <Base.Popup
-            aria-label={label}
-            className={cx(POPUP_LOOK, 'max-h-(--available-height) max-w-96 overflow-y-auto')}
-          >
+          <Base.Popup aria-label={label} className={POPUP_SIZE}>
             {items.map((item) => (
               <MenuRow key={item.id} item={item} />
             ))}
@@ -83,7 +84,11 @@ export function MenuRow({ item }: { readonly item: MenuItem }) {
   return (
     <>
       {item.separated && <Base.Separator className="my-1 border-t border-line" />}
-      {item.checked === undefined ? (
+      {item.items !== undefined ? (
+        <Submenu items={item.items} label={item.label} look={look}>
+          {content}
+        </Submenu>
+      ) : item.checked === undefined ? (
         <Base.Item disabled={item.disabled ?? false} onClick={item.onSelect} className={look}>
           {content}
         </Base.Item>
@@ -102,5 +107,33 @@ export function MenuRow({ item }: { readonly item: MenuItem }) {
         </Base.CheckboxItem>
       )}
     </>
+  )
+}
+
+interface SubmenuProps {
+  readonly items: readonly MenuItem[]
+  readonly label: string
+  readonly look: string
+  readonly children: ReactNode
+}
+
+/** A menu beside the item that opens it. */
+function Submenu({ items, label, look, children }: SubmenuProps) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className={look}>
+        {children}
+        <ChevronRight aria-hidden size={14} />
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner sideOffset={2} alignOffset={-4} className="z-40 outline-none">
+          <Base.Popup aria-label={label} className={POPUP_SIZE}>
+            {items.map((item) => (
+              <MenuRow key={item.id} item={item} />
+            ))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   )
 }

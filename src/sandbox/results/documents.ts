@@ -35,9 +35,13 @@ export const caption: Task = ({ random }) => ({
   data: { caption: `${pick(random, SUBJECTS)} ${pick(random, PLACES)}` },
 })
 
+/** All boxes lie within the pictures of handles, which are 320 × 240 px. */
+const LINE_PX = 17
+const TEXT_PX = 13
+
 export const ocr: Task = ({ random }) => {
   const areas = Array.from({ length: randomInteger(random, 1, 3) }, (_, index) =>
-    createTextArea(random, 120, 140 + index * 900),
+    createTextArea(random, 16, 14 + index * 76),
   )
   return {
     data: {
@@ -49,10 +53,10 @@ export const ocr: Task = ({ random }) => {
 
 export const documentArea: Task = ({ random }) => ({
   coords: {
-    x: randomInteger(random, 0, 80),
-    y: randomInteger(random, 0, 80),
-    width: randomInteger(random, 600, 900),
-    height: randomInteger(random, 800, 1200),
+    x: randomInteger(random, 4, 30),
+    y: randomInteger(random, 4, 20),
+    width: randomInteger(random, 200, 280),
+    height: randomInteger(random, 150, 210),
   },
 })
 
@@ -66,12 +70,12 @@ interface Placed {
 
 function createTextArea(random: Random, x: number, y: number): Placed {
   const lines = Array.from({ length: randomInteger(random, 1, 4) }, (_, index) =>
-    createTextLine(random, x, y + index * 160),
+    createTextLine(random, x, y + index * LINE_PX),
   )
   const width = Math.max(...lines.map((line) => line.width))
   const text = lines.map((line) => line.text).join('\n')
   const value = {
-    bounding_box: box(x, y, width, lines.length * 160),
+    bounding_box: box(x, y, width, lines.length * LINE_PX),
     lines: lines.map((line) => line.value),
     text,
   }
@@ -83,13 +87,13 @@ function createTextLine(random: Random, x: number, y: number): Placed {
   const words: Json[] = []
   const texts = sample(random, WORDS, randomInteger(random, 2, 5))
   for (const text of texts) {
-    const width = text.length * 48
-    words.push({ bounding_box: box(left, y, width, 120), text })
-    left += width + 40
+    const width = text.length * 5
+    words.push({ bounding_box: box(left, y, width, TEXT_PX), text })
+    left += width + 6
   }
-  const width = left - 40 - x
+  const width = left - 6 - x
   return {
-    value: { bounding_box: box(x, y, width, 120), text: texts.join(' '), words },
+    value: { bounding_box: box(x, y, width, TEXT_PX), text: texts.join(' '), words },
     text: texts.join(' '),
     width,
   }

@@ -1,9 +1,9 @@
-import { MAX_THUMBNAIL_BYTES } from '#shared/model/bounds.ts'
 import { z } from 'zod'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
 import type { FoundFiles } from '#shared/model/found-file.ts'
 import type { ListPreview, ListRow } from '#shared/model/source-list.ts'
+import { smallPicture } from './pictures.ts'
 import { route } from './route.ts'
 
 const filePath = z.string().min(1).max(32_768)
@@ -31,9 +31,7 @@ export const fileRoutes = {
   'files.saveThumbnail': route<null>()(
     z.object({
       fileId: z.string().min(1),
-      bytes: z
-        .instanceof(Uint8Array)
-        .refine(({ length }) => length <= MAX_THUMBNAIL_BYTES, 'it is too large'),
+      bytes: smallPicture,
     }),
   ),
   /** A first look at a file, or at a pasted text, as a list. */

@@ -4,6 +4,7 @@ import { columnSchema, MAX_COLUMNS, type CellRows } from '#shared/model/columns/
 import { MAX_PATTERN_LENGTH } from '#shared/model/file-name-pattern.ts'
 import type { FileSaving } from '#shared/model/file-saving.ts'
 import { jobFilterSchema, type JobPage } from '#shared/model/job-page.ts'
+import type { PathName } from '#shared/model/json-path/index.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
 import type { FactsProgress } from '#shared/model/facts/index.ts'
 import type { Job } from '#shared/model/job.ts'
@@ -96,6 +97,8 @@ export const jobRoutes = {
   'jobs.tagNames': route<readonly { readonly name: string; readonly jobs: number }[]>()(
     z.object({ beginning: z.string().max(MAX_TAG_LENGTH) }),
   ),
+  /** The JSON paths of values in results that begin so, those that most of them have first. */
+  'jobs.pathNames': route<readonly PathName[]>()(z.object({ beginning: z.string().max(2000) })),
   /** Puts the results of these jobs on the clipboard as one array of JSON. `left`: jobs without a result that can be read. */
   'jobs.copyResults': route<{ readonly results: number; readonly left: number }>()(chosenJobs),
   /**

@@ -1,9 +1,11 @@
 import { appRoutes } from './app.ts'
 import { connectionRoutes } from './connections.ts'
 import type { Routes } from './contract.ts'
+import { exportRoutes } from './exports.ts'
 import { fileRoutes } from './files.ts'
 import { jobRoutes } from './jobs.ts'
 import { keepingRoutes } from './keeping.ts'
+import { pictureRoutes } from './pictures.ts'
 import { runRoutes } from './runs.ts'
 import { viewRoutes } from './views.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -15,7 +17,9 @@ export const ROUTES: Routes = {
   ...workflowRoutes,
   ...viewRoutes,
   ...runRoutes,
+  ...exportRoutes,
   ...fileRoutes,
   ...jobRoutes,
+  ...pictureRoutes,
   ...keepingRoutes,
 }

@@ -1,5 +1,5 @@
 // The bounds of what comes from outside, each with its unit and its reason. Anything larger is refused or cut, with a message.
-// Redirects have none: no request follows one, a redirect is an answer like every other (src/main/filestack/http.ts, download.ts).
+// No request to the service follows a redirect: it is an answer like every other (src/main/filestack/http.ts, download.ts).
 
 /** A server's clock is believed so far from ours, ms: a computer may be a day wrong, and time zones add two hours. */
 export const MAX_BELIEVED_CLOCK_SKEW_MS = 26 * 3_600_000
@@ -68,6 +68,11 @@ export const MAX_PICTURE_PIXELS = 100_000_000
 export const MAX_VIDEO_MS = 10 * 60_000
 /** Pixels of a picture that the window decodes for a thumbnail: each takes four bytes of its memory. */
 export const MAX_DECODED_PIXELS = 50_000_000
+/** Fetching a picture of a source from a foreign host, with all its redirects, ms; and how many of them are followed. */
+export const MAX_FOREIGN_PICTURE_MS = 20_000
+export const MAX_FOREIGN_REDIRECTS = 4
+/** A picture on the CDN up to this size is fetched as it is; of a larger one, a copy of the size that is needed. */
+export const MAX_WHOLE_PICTURE_BYTES = 1024 * 1024
 /** A thumbnail that is kept of a picture. */
 export const MAX_THUMBNAIL_BYTES = 1_000_000
 /** Boxes at one level of a film: a file that names more was made to be read for ever. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_PATTERN_LENGTH } from './file-name-pattern.ts'
 import { columnLayoutSchema } from './columns/index.ts'
+import { retentionRuleSchema } from './retention.ts'
 
 /** Everything that the person can set, with its range. */
 export const settingsSchema = z.object({
@@ -18,6 +19,10 @@ export const settingsSchema = z.object({
   uploadParts: z.number().int().min(1).max(32),
   /** Keeps the files that results link to, before the service drops them. */
   keepOutputFiles: z.boolean(),
+  /** Safe viewing: pictures of flagged jobs are blurred until a key is held. */
+  blurFlagged: z.boolean(),
+  /** By which old jobs are deleted; null: none are. */
+  retention: retentionRuleSchema.nullable(),
   /** The person was told once that output files vanish, and has answered. */
   hasSeenFilesVanish: z.boolean(),
   /** How files are named that are saved into a folder, and whether a file about each lies beside it. */

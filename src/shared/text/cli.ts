@@ -31,6 +31,12 @@ Usage: flowbench <command> [options]
       --columns A,B,C     rows of these columns: those of the app's list by their names (state, took, tags, labels>=60, caption),
                           label:NAME of the sheet, tag:NAME for the confidence of a label, any JSON path ($.results.*.data.sfw)
       --format csv|json   how rows are written, CSV unless told; without --columns, those of the view or of the app's list
+  export [QUERY]          jobs as a file, or on standard output
+      --run RUN           the list of a run, in its order; --view NAME as with list
+      --columns A,B,C     as with list, also handle, error, id; each perhaps “as NAME”
+      --preset NAME       as it was named in the app; --columns, --format and --separator change it
+      --format FORMAT     csv, tsv, xlsx, ndjson, json, parquet; left out, by the ending of the file
+      -o, --output FILE   replaces a file of that name when it is complete
   show JOB [--raw]        one job with its result; --raw writes the result byte for byte
   backup FILE             history, settings (without secrets) and results as one file, also while the app is at work;
                           with --replace over a file of that name
@@ -77,6 +83,21 @@ export const cliWords = {
             ]),
         'Secrets are not in a backup: each connection asks for its own again.',
       ].join(' '),
+  },
+  export: {
+    written: (file: string, n: number) => `${file}: ${formatCounted(n, 'row', 'rows')}.`,
+    unread: (n: number) =>
+      `Of ${jobs(n)} the result could not be read, or not wholly: their paths are empty or not complete.`,
+    cut: (n: number) =>
+      `${formatCounted(n, 'cell', 'cells')} had more text than the format can hold, and were cut.`,
+    badColumn: (text: string) => `“${text}” is no column.`,
+    badFormat: (text: string) => `There is no format “${text}”: csv, tsv, xlsx, ndjson, json, parquet.`,
+    badSeparator: '--separator is 1 to 10 characters.',
+    noPreset: (name: string, names: readonly string[]) =>
+      names.length === 0
+        ? `There is no preset “${name}”: none is saved.`
+        : `There is no preset “${name}”. There are: ${names.slice(0, 20).join(' · ')}${names.length > 20 ? ' …' : ''}.`,
+    runOrQuery: '--run takes the list of a run: it takes no query and no --view.',
   },
   noQuery: 'Say which jobs: query QUERY, or query --view NAME.',
   countOrColumns: '--count says one number: it takes neither --columns nor --format.',

@@ -144,7 +144,6 @@ export const fileWords = {
     copyHandle: 'Copy the handle',
     asSource: 'Use as source',
     origin: 'What came with the source',
-    picture: 'Small picture of the file',
     requeue: 'Try again',
     stop: 'Take it out',
     hold: 'Hold the upload',

@@ -83,6 +83,7 @@ export const jobWords = {
     copyNode: 'Copy this node',
     copyPath: 'Copy the path',
     openInJson: 'Open in JSON',
+    asColumn: 'Use as column',
     userTags: 'Given by people',
     showMore: (n: number) => `Show ${formatCount(n)} more`,
     showLess: 'Show fewer',

@@ -9,6 +9,7 @@ export const paletteWords = {
     groups: {
       everywhere: 'Everywhere',
       lists: 'In lists',
+      pictures: 'At pictures of flagged jobs',
       quiet: 'When no field has the focus and no text is selected',
     },
     lists: [
@@ -25,6 +26,7 @@ export const paletteWords = {
       { keys: 'Shift+ArrowDown', label: 'Mark a range' },
       { keys: 'ArrowRight', label: 'To the buttons of the row' },
     ],
+    pictures: [{ keys: 'v', label: 'Held: shows blurred pictures' }],
     close: 'Close',
   },
 } as const

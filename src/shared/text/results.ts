@@ -41,3 +41,17 @@ export const taskNames = {
   file: 'File',
   unknown: 'Other result',
 } as const
+
+/** The number that the service puts behind the action in the key of a task. */
+const KEY_NUMBER = /_\d+$/
+
+/** What a task is called where nobody named it: by its kind, or as the person called it at the service. */
+export function toTaskName({
+  key,
+  kind,
+}: {
+  readonly key: string
+  readonly kind: keyof typeof taskNames
+}): string {
+  return KEY_NUMBER.test(key) || key === '' ? taskNames[kind] : key
+}

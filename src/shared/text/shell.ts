@@ -1,4 +1,7 @@
 import { formatCounted } from '#shared/format/count.ts'
+import { createDates } from '#shared/format/dates.ts'
+
+const dates = createDates()
 
 /** Words of the app outside of its window: menus, dialogs and messages of the system. */
 export const shellWords = {
@@ -7,8 +10,19 @@ export const shellWords = {
     title: 'Quit while jobs run?',
     quit: 'Quit',
     stay: 'Keep running',
-    /** `waiting` and `running` are numbers of jobs; at least one of them is not 0. */
-    activeJobs: (waiting: number, running: number): string =>
+    /** `waiting` and `running` are numbers of jobs; times are when the service forgets the first of them, Unix ms. */
+    activeJobs: ({
+      waiting,
+      running,
+      resultsUntil,
+      files,
+    }: {
+      readonly waiting: number
+      readonly running: number
+      readonly resultsUntil: number | null
+      /** Jobs whose produced files are to be kept, and are not here yet. */
+      readonly files: { readonly jobs: number; readonly until: number } | null
+    }): string =>
       [
         waiting === 0
           ? ''
@@ -16,6 +30,12 @@ export const shellWords = {
         running === 0
           ? ''
           : `${formatCounted(running, 'job runs', 'jobs run')} on at the service; the results are fetched when Flowbench is open again.`,
+        running === 0 || resultsUntil === null
+          ? ''
+          : `Open it before ${dates.full(resultsUntil)}: from then on the service forgets these results, and they would be lost.`,
+        files === null
+          ? ''
+          : `The produced files of ${formatCounted(files.jobs, 'job', 'jobs')} are not here yet; the service deletes them from ${dates.full(files.until)} on.`,
       ]
         .filter((sentence) => sentence !== '')
         .join(' '),

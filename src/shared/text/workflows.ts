@@ -1,4 +1,4 @@
-import { formatCounted } from '#shared/format/count.ts'
+import { formatCount, formatCounted, formatPercent } from '#shared/format/count.ts'
 /** Words of the Workflows screen and of the workflow combobox. */
 export const workflowWords = {
   label: 'Workflow',
@@ -35,7 +35,37 @@ export const workflowWords = {
   idMissing: 'Paste the id.',
   nameIt: (shortId: string) => `Name ${shortId}`,
   already: (name: string) => `“${name}” has this id already; its name will be changed.`,
-  columns: { name: 'Name', id: 'Id', lastUsed: 'Last used' },
+  columns: {
+    name: 'Name',
+    id: 'Id',
+    usual: 'Usually',
+    within: '95 % within',
+    success: 'Finished',
+    lastUsed: 'Last used',
+  },
+  usualMeaning: 'The middle of the lengths of its newest finished jobs.',
+  withinMeaning: 'Of 100 finished jobs, 95 were over by then.',
+  successMeaning: 'Of the newest jobs that ended at the service, how many finished and did not fail.',
+  success: (finished: number, ended: number) =>
+    `${formatPercent((100 * finished) / ended)} of ${formatCount(ended)}`,
+  details: (name: string) => `Details of ${name}`,
+  /** The shape changed: which tasks are missing or new since a day. */
+  change: (
+    { missing, added }: { readonly missing: readonly string[]; readonly added: readonly string[] },
+    day: string,
+  ) =>
+    `Its results changed on ${day}: ${[
+      ...(missing.length > 0 ? [`${missing.join(', ')} missing since`] : []),
+      ...(added.length > 0 ? [`${added.join(', ')} new since`] : []),
+    ].join('; ')}.`,
+  changeSeen: 'Seen',
+  note: 'Note',
+  noteHint: 'What it is for, who owns it, what its results decide',
+  tasks: 'Tasks',
+  noTasks: 'Its tasks show here once a job has finished.',
+  taskJobs: (jobs: number, read: number) =>
+    `in ${formatCount(jobs)} of ${formatCounted(read, 'result', 'results')}`,
+  taskName: (key: string) => `Name of the task ${key}`,
   neverUsed: 'not used yet',
   copyId: 'Copy the id',
   rename: 'Rename',

@@ -3,8 +3,9 @@ import { open, stat, type FileHandle } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
+import type { PictureSize } from '#shared/model/source-picture.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
-import { dimensionsIn, type Dimensions } from './dimensions.ts'
+import { dimensionsIn, pictureSizeIn, type Dimensions } from './dimensions.ts'
 import { readDuration } from './duration.ts'
 import { readHead } from './head.ts'
 import { isPicture, toFileKind, chooseMimetype, UNKNOWN_TYPE } from './kinds.ts'
@@ -75,6 +76,20 @@ export async function typeInside(head: Uint8Array): Promise<string | null> {
   const { fileTypeFromBuffer } = await import('file-type')
   const type = await fileTypeFromBuffer(head).catch(() => undefined)
   return type?.mime.split(';', 1)[0] ?? null
+}
+
+/** The size of a picture as its file holds it; null when it cannot be read. */
+export async function readPictureSize(path: string): Promise<PictureSize | null> {
+  const file = await open(path).catch(() => null)
+  if (file === null) return null
+  try {
+    const { size } = await file.stat()
+    return pictureSizeIn(await readHead(file, Math.min(LONG_HEAD_BYTES, size)))
+  } catch {
+    return null
+  } finally {
+    await file.close()
+  }
 }
 
 async function readPixels(file: FileHandle, head: Uint8Array, size: number): Promise<Dimensions | null> {

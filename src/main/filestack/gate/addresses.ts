@@ -77,7 +77,7 @@ function isLoopbackHost(hostname: string): boolean {
 /** An http(s) URL whose host part is a plain host and port, read as the network reads it; null for anything else. */
 export function parsePlainUrl(url: string): URL | null {
   if (!/^https?:\/\/(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:[/?#]|$)/i.test(url)) return null
-  return URL.canParse(url) ? new URL(url) : null
+  return URL.parse(url)
 }
 
 /** https to a public host; this computer for a connection that is there, a private network for one that is in one. */

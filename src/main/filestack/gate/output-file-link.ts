@@ -34,10 +34,17 @@ export function parseOutputFileLink(
   return handle === undefined ? null : { path, hasKey, handle }
 }
 
+/** The steps that turn a picture upright and make it at most so many px wide and high: the only tasks that a download may name. */
+export const toSmallerSteps = (px: number): string =>
+  `rotate=deg:exif/resize=width:${px},height:${px},fit:max/`
+const SMALLER_STEPS = /^rotate=deg:exif\/resize=width:(\d{2,4}),height:\1,fit:max\//
+
 /** Is this the path of a request that reads a file and does nothing else? The gate requires it of a download. */
 export function isOutputFilePath(path: string): boolean {
   const [, rest = ''] = /^\/(?:[A-Za-z0-9_-]{1,128}\/)?(?:security=[^/?#]+\/)?([^?#]+)$/.exec(path) ?? []
-  return (WORKFLOW_FILE.test(rest) && !hasDotSegment(rest)) || STORED_FILE.test(rest)
+  return (
+    (WORKFLOW_FILE.test(rest) && !hasDotSegment(rest)) || STORED_FILE.test(rest.replace(SMALLER_STEPS, ''))
+  )
 }
 
 const hasDotSegment = (path: string): boolean => /(?:^|\/)\.{1,2}(?:\/|$)/.test(path)

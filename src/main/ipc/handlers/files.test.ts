@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { jpeg, png } from '#main/files/testing/media.ts'
@@ -28,10 +28,7 @@ const get = (path: string, method = 'GET') => {
   const url = new URL(`app://flowbench${path}`)
   const stream = path.startsWith('/local/')
     ? createLocalPictureStream(harness.localFiles.services.files)
-    : createThumbnailStream({
-        reader: harness.journal.reader,
-        thumbnails: harness.localFiles.services.thumbnails,
-      })
+    : createThumbnailStream(harness.pictures)
   return stream(new Request(url, { method }), url)
 }
 
@@ -119,8 +116,11 @@ test('a small picture is kept for the cards of the file’s jobs, also when the 
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/webp'])
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   expect(Buffer.from(await answer.arrayBuffer()).equals(WEBP)).toBe(true)
-  const kept = join(harness.folder, 'thumbnails')
-  expect(readdirSync(kept).map((name) => readFileSync(join(kept, name)).length)).toEqual([WEBP.length])
+  expect(await harness.must('pictures.look', { jobId: job?.id ?? '' })).toEqual({
+    kind: 'kept',
+    size: { width: 5, height: 5, orientation: 1 },
+  })
+  expect(readdirSync(join(harness.folder, 'thumbnails'))).toHaveLength(1)
   const [other] = await harness.run(MODERATION, [{ kind: 'handle', handle: 'Q3pVxN7ySdGh2kLmT8Zw' }])
   expect([(await get(`/pictures/${other?.id}`)).status, (await get('/pictures/nope')).status]).toEqual([
     404, 404,

@@ -1,8 +1,8 @@
 import type { RouteHandlers } from '#main/ipc/dispatch.ts'
-import { inspectFiles } from '#main/files/inspect/inspect.ts'
+import { inspectFiles, readPictureSize } from '#main/files/inspect/inspect.ts'
 import type { FileRegistry, RegisteredFile } from '#main/files/file-registry.ts'
 import { sameFiles } from '#main/files/find-same-files.ts'
-import type { Thumbnails } from '#main/files/thumbnails.ts'
+import { toFileKey, type Thumbnails } from '#main/files/thumbnails.ts'
 import type { Walks } from '#main/files/walk/walks.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { FileFacts } from '#shared/model/file-facts.ts'
@@ -57,7 +57,9 @@ export function createFileHandlers({
     'files.saveThumbnail': async ({ fileId, bytes }) => {
       const file = files.get(fileId)
       if (file === null) return fail(appError('files.gone'))
-      return (await thumbnails.keep(file, bytes)) ? ok(null) : fail(appError('files.noPicture'))
+      return (await thumbnails.keep(toFileKey(file), bytes, await readPictureSize(file.path)))
+        ? ok(null)
+        : fail(appError('files.noPicture'))
     },
   }
 }

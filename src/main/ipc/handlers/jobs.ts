@@ -22,6 +22,9 @@ import type { RunServices } from './run-services.ts'
 import type { KeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { decodeText } from '#main/ipc/kept-results/decode-text.ts'
 
+/** Paths that are offered while one is written. */
+const MAX_PATH_NAMES = 50
+
 export interface JobServices extends FileSavingServices {
   readonly engine: Engine
   readonly reader: JournalReader
@@ -71,6 +74,10 @@ export function createJobHandlers(services: JobServices & RunServices): RouteHan
       const lists = isQuick ? reader : services.sortedLists
       const { jobs, next } = await lists.page(asked, before, limit)
       return ok({ jobs: jobs.map((job) => redactJob(job, redact)), next })
+    },
+    'jobs.pathNames': async ({ beginning }) => {
+      const names = await reader.pathNames(beginning, MAX_PATH_NAMES)
+      return ok(names.map(({ path, example }) => ({ path, example: redact(example) })))
     },
     'jobs.seek': async ({ filter, rows }) =>
       ok(await services.sortedLists.seek(await toFilter(filter), rows)),

@@ -1,5 +1,6 @@
 import '#main/storage/testing/electron-path.ts'
 import { createBackups } from '#main/backup/backups.ts'
+import { findIncomplete, listQueryNames } from '#main/ipc/job-queries.ts'
 import { createKeptResults } from '#main/ipc/kept-results/kept-results.ts'
 import { createDispatch } from '#main/ipc/dispatch.ts'
 import { createDroppedFilesTaker } from '#main/ipc/dropped-files.ts'
@@ -9,18 +10,25 @@ import { createOutputFileSaver } from '#main/ipc/streams/save-output-file.ts'
 import { readBodyFileHere } from '#main/filestack/results/body-file-reader.ts'
 import { FileSavings } from '#main/saved-files/file-savings.ts'
 import { createLocalFiles } from '#main/files/local-files.ts'
+import { Retention } from '#main/retention/retention.ts'
+import { createCompaction } from '#main/storage/compaction.ts'
+import { measureDiskUse } from '#main/storage/disk-use.ts'
 import { toOutputFilePath } from '#main/storage/output-files.ts'
 import { openKeptDraft } from '#main/storage/settings/draft.ts'
+import { openExportPresets } from '#main/storage/settings/export-presets.ts'
 import { openSavedViews } from '#main/storage/settings/saved-views.ts'
 import { openSettings } from '#main/storage/settings/settings.ts'
 import { openWorkflows } from '#main/storage/settings/workflows.ts'
 import { toRecognitionContext } from '#main/planning/build-jobs.ts'
+import { createFetchLink } from '#main/pictures/fetch-link.ts'
+import { createSourcePictures } from '#main/pictures/source-pictures.ts'
+import { unsealSource } from '#main/storage/connections/sealed-source.ts'
 import { askingPage } from './asking-page.ts'
 import { openReader } from '#main/storage/journal/open-reader.ts'
 import { createSortedLists } from '#main/storage/journal/sorting/sorted-lists.ts'
 import { journalWorkers } from '#main/storage/testing/journals.ts'
 import { spawnBackupWorker } from '#main/backup/testing/backup-worker.ts'
-import { spawnResultWorker } from './result-worker.ts'
+import { spawnExportWorker, spawnResultWorker } from './result-worker.ts'
 import { startTestServices, type OnFinished } from './test-services.ts'
 import { createTestPerson } from './test-person.ts'
 
@@ -52,13 +60,30 @@ export async function startHarness(onFinished: OnFinished) {
     onBug: (_message, cause) => bugs.push(cause),
   })
   localFiles.onPageUp()
+  const pictures = createSourcePictures({
+    reader,
+    thumbnails: localFiles.services.thumbnails,
+    connections,
+    download,
+    fetchLink: createFetchLink({}),
+    unseal: (ciphertext) => unsealSource(ciphertext, keyring),
+    now: Date.now,
+  })
+  const workflows = openWorkflows(folder, [])
   const handlers = createHandlers({
+    pictures,
     info: () => Promise.reject(new Error('not asked for here')),
     onPageUp: () => undefined,
     settings: openSettings(folder),
     draft: openKeptDraft(folder),
     applyTheme: () => undefined,
-    events: { settings: () => undefined, listRows: events.listRows },
+    events: { settings: () => undefined, listRows: events.listRows, exportProgress: events.exportProgress },
+    exports: {
+      folder,
+      spawn: spawnExportWorker,
+      presets: openExportPresets(folder),
+      listSecrets: redactor.listLearned,
+    },
     redact: redactor.redact,
     writeClipboard: person.copy,
     keptResults,
@@ -66,7 +91,7 @@ export async function startHarness(onFinished: OnFinished) {
     openExternal: async () => true,
     showLog: () => undefined,
     connections,
-    workflows: openWorkflows(folder, []),
+    workflows,
     views: openSavedViews(folder),
     viewReader: reader,
     client,
@@ -94,6 +119,14 @@ export async function startHarness(onFinished: OnFinished) {
     confirmFile: person.confirmFile,
     backups: createBackups(folder, spawnBackupWorker, () => undefined),
     isActive: () => false,
+    measureDisk: () => measureDiskUse(folder),
+    compaction: createCompaction({ folder, writer: journal.writer, reader, onProgress: () => undefined }),
+    retention: new Retention({
+      reader,
+      deleteJobs: (...args) => engine.deleteJobs(...args),
+      names: () => listQueryNames({ connections, workflows }),
+      findIncomplete: (query) => findIncomplete(query, facts),
+    }),
     askForBackup: async () => null,
     restart: () => undefined,
   })
@@ -122,6 +155,7 @@ export async function startHarness(onFinished: OnFinished) {
     resultThreads: () => resultThreads,
     find,
     download,
+    pictures,
     heard,
     localFiles,
   }

@@ -108,7 +108,7 @@ test('a file that is gone is given up, the others are kept', async () => {
   expect(harness.sandbox.ledger.counts().file).toBe(asked)
 })
 
-// Would catch: a full folder that ends a run, or is said for each of thousands of files.
+// Would catch: a full folder that ends a run, is said for each of thousands of files, or lets the window be closed in silence.
 test('a folder that cannot be written is said once, and the files come when it can', async () => {
   const state = { full: true }
   const files = (folder: string): OutputFileStore => ({
@@ -122,8 +122,11 @@ test('a folder that cannot be written is said once, and the files come when it c
   harness.clock.advance(60_000)
   await harness.quiet()
   expect(harness.notified.notices).toMatchObject([{ code: 'file.unwritable' }])
+  const deadlines = (await harness.jobs()).map(({ forgottenAt }) => forgottenAt ?? Infinity)
+  expect(harness.engine.unkeptFiles()).toEqual({ jobs: 2, until: Math.min(...deadlines) })
   state.full = false
   await harness.until(allKept(harness))
+  await harness.until(() => harness.engine.unkeptFiles() === null)
 })
 
 // Would catch: a link in a result that makes the app fetch whatever address it names, or start a billed job.

@@ -52,8 +52,8 @@ export class OutputFileDownloader {
   readonly #signer = createSigner()
   readonly #pending = new PendingDownloads()
   readonly #retries: TimerQueue<PendingDownload>
-  /** The jobs whose files wait or are being fetched: one that is asked for twice is fetched once. */
-  readonly #wanted = new Set<string>()
+  /** The jobs whose files wait or are being fetched, each with its deadline: one that is asked for twice is fetched once. */
+  readonly #wanted = new Map<string, number>()
   #activeJobs = 0
   #isRunning = true
   #hasNotified = false
@@ -73,9 +73,16 @@ export class OutputFileDownloader {
     if (state !== 'finished' || deadline <= this.#context.ports.clock.now()) return
     if (files !== null && files.kept >= files.total) return
     if (this.#wanted.has(id)) return
-    this.#wanted.add(id)
+    this.#wanted.set(id, deadline)
     this.#pending.add({ id, connectionId, deadline, failures: 0 })
     this.#startNext()
+  }
+
+  /** Jobs whose files the service still has and that are not all here, and when it deletes the first; null: none. */
+  findUnkept(): { readonly jobs: number; readonly until: number } | null {
+    const now = this.#context.ports.clock.now()
+    const deadlines = [...this.#wanted.values()].filter((deadline) => deadline > now)
+    return deadlines.length === 0 ? null : { jobs: deadlines.length, until: Math.min(...deadlines) }
   }
 
   /** Adds the jobs of earlier processes, and those that finished while the setting was off. */

@@ -1,8 +1,6 @@
+import { findForgottenAt } from '#shared/model/forgotten.ts'
 import type { Job } from '#shared/model/job.ts'
 import { GoneLooks } from './gone-evidence.ts'
-
-/** How long the service keeps a result when it does not say: 48 h (the documented `ttl`), ms. */
-const DEFAULT_TTL_MS = 172_800_000
 
 /** A started job as the poller holds it. */
 export interface PolledJob {
@@ -32,7 +30,7 @@ export function toPolledJob(job: Job): PolledJob | null {
     job,
     remoteJobId: job.remoteJobId,
     startedAt,
-    deadline: job.forgottenAt ?? startedAt + DEFAULT_TTL_MS,
+    deadline: findForgottenAt(job),
     requests: job.polls,
     runningAnswers: 0,
     failures: 0,

@@ -10,7 +10,8 @@ function setUp() {
     },
   }
   confirmBeforeClose(window, {
-    describeActivity: () => state.going,
+    isActive: () => state.going !== null,
+    describeActivity: async () => state.going ?? '',
     ask: async (sentence) => {
       state.asked.push(sentence)
       return state.leave

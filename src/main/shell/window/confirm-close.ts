@@ -4,8 +4,10 @@ interface ClosableWindow {
 }
 
 interface CloseOptions {
-  /** The jobs that run and wait, in words; null when closing would interrupt nothing. */
-  readonly describeActivity: () => string | null
+  /** Closing would interrupt something. */
+  readonly isActive: () => boolean
+  /** The jobs that run and wait, and what may be lost, in words. */
+  readonly describeActivity: () => Promise<string>
   /** Asks the person; true: they want to quit all the same. */
   readonly ask: (activity: string) => Promise<boolean>
   /** The app is quitting already: nobody is asked. */
@@ -16,23 +18,21 @@ interface CloseOptions {
 /** Asks the person who closes the window while jobs run or wait. One question at a time. */
 export function confirmBeforeClose(
   window: ClosableWindow,
-  { describeActivity, ask, isQuitting, quit }: CloseOptions,
+  { isActive, describeActivity, ask, isQuitting, quit }: CloseOptions,
 ): void {
   let isAsking = false
-  const askOnce = async (sentence: string): Promise<void> => {
+  const askOnce = async (): Promise<void> => {
     isAsking = true
     try {
-      if (await ask(sentence)) quit()
+      if (await ask(await describeActivity())) quit()
     } finally {
       isAsking = false
     }
   }
   window.on('close', (event) => {
-    if (isQuitting()) return
-    const sentence = describeActivity()
-    if (sentence === null) return
+    if (isQuitting() || !isActive()) return
     event.preventDefault()
     if (isAsking) return
-    void askOnce(sentence)
+    void askOnce()
   })
 }

@@ -16,11 +16,15 @@ import {
 import { openResultLog, type BodyRow, type ResultLog } from './result-log.ts'
 import { openWordsWriter } from './words-database.ts'
 
-/** Results of one transaction. */
-const MAX_BATCH_RESULTS = 200
-const MAX_BATCH_BYTES = 4 * 1024 * 1024
-/** A transaction ends after this time: so long another process may wait for it, ms. */
-const MAX_BATCH_MS = 50
+/** When a transaction ends: after so many results, or so many bytes of them, or this time, ms. */
+interface FollowBatch {
+  readonly results: number
+  readonly bytes: number
+  readonly ms: number
+}
+
+/** So long another process may wait for it. */
+const DEFAULT_BATCH: FollowBatch = { results: 200, bytes: 4 * 1024 * 1024, ms: 50 }
 
 const OPEN = { facts: openFactsWriter, words: openWordsWriter } as const
 
@@ -37,12 +41,14 @@ interface OpenedFile {
  */
 export class Follower {
   readonly #folder: string
+  readonly #batch: FollowBatch
   readonly #log: ResultLog
   readonly #files = new Map<FollowedName, OpenedFile>()
   #hasWords = true
 
-  constructor(folder: string) {
+  constructor(folder: string, batch = DEFAULT_BATCH) {
     this.#folder = folder
+    this.#batch = batch
     this.#log = openResultLog(folder)
   }
 
@@ -75,10 +81,10 @@ export class Follower {
   }
 
   #takeBatch(after: number, writers: readonly DerivedWriter[]): boolean {
-    const until = performance.now() + MAX_BATCH_MS
+    const until = performance.now() + this.#batch.ms
     let bytes = 0
     let results = 0
-    for (const row of this.#log.read(after, MAX_BATCH_RESULTS)) {
+    for (const row of this.#log.read(after, this.#batch.results)) {
       const { body, job_id: jobId, job, deadline } = row
       results += 1
       bytes += row.bytes ?? 0
@@ -87,16 +93,16 @@ export class Follower {
         const result = { body, jobId, job, deadline, read: this.#read(row) }
         for (const writer of writers) writer.take(result)
       } else for (const writer of writers) writer.skip({ body, jobId })
-      if (bytes > MAX_BATCH_BYTES || performance.now() > until) return true
+      if (bytes > this.#batch.bytes || performance.now() > until) return true
     }
-    return results === MAX_BATCH_RESULTS
+    return results === this.#batch.results
   }
 
   /** What is known of deleted jobs is removed, and restored ones are read again. True when there are more. */
   #takeChanges(writers: readonly DerivedWriter[]): boolean {
-    const until = performance.now() + MAX_BATCH_MS
+    const until = performance.now() + this.#batch.ms
     const after = Math.min(...writers.map(({ change }) => change))
-    const changes = this.#log.changes(after, MAX_BATCH_RESULTS)
+    const changes = this.#log.changes(after, this.#batch.results)
     for (const { number, job } of changes) {
       const row = this.#log.ofJob(job)
       const restored =
@@ -106,7 +112,7 @@ export class Follower {
       for (const writer of writers) writer.takeChange(number, job, restored)
       if (performance.now() > until) return true
     }
-    return changes.length === MAX_BATCH_RESULTS
+    return changes.length === this.#batch.results
   }
 
   /** Null where the body is gone or cannot be read, whatever it is: it must not keep those after it from being read. */

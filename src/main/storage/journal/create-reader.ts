@@ -29,6 +29,7 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     sharedRows: (...args) => worker.call('sharedRows', args),
     latestResults: (...args) => worker.call('latestResults', args),
     failures: (...args) => worker.call('failures', args),
+    endedOfWorkflow: (...args) => worker.call('endedOfWorkflow', args),
     durations: (...args) => worker.call('durations', args),
     body: (...args) => worker.call('body', args),
     labelNames: (...args) => worker.call('labelNames', args),
@@ -43,12 +44,15 @@ export function createReader(worker: WorkerClient<ReaderApi>): JournalReader {
     unclearSources: (...args) => callInPortions(worker, 'unclearSources', args),
     openSources: (...args) => callInPortions(worker, 'openSources', args),
     tagNames: (...args) => worker.call('tagNames', args),
+    pathNames: (...args) => worker.call('pathNames', args),
     deletion: (...args) => worker.call('deletion', args),
     deletions: (...args) => worker.call('deletions', args),
     unwatchedByDeletion: (...args) => worker.call('unwatchedByDeletion', args),
     deletedTally: (...args) => worker.call('deletedTally', args),
     heldUploads: (...args) => worker.call('heldUploads', args),
     storedOutputFiles: (...args) => worker.call('storedOutputFiles', args),
+    fileSpace: (...args) => worker.call('fileSpace', args),
+    unkeptResults: (...args) => worker.call('unkeptResults', args),
   }
 }
 

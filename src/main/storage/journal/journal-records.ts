@@ -127,6 +127,16 @@ export interface StoredOutputFile {
   readonly mimetype: string
 }
 
+/** A job that finished or failed, as the figures of its workflow need it. */
+export interface EndedJob {
+  readonly id: string
+  readonly state: 'finished' | 'failed'
+  readonly durationMs: number | null
+  readonly endedAt: number | null
+  /** The size of its result; null without one. */
+  readonly bodyBytes: number | null
+}
+
 /** Which jobs a list shows. */
 export interface JobFilter {
   readonly connectionId?: string

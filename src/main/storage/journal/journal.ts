@@ -3,11 +3,14 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import type { BodyInfo, Job, JobState } from '#shared/model/job.ts'
 import type { Facets, NumberColumn, NumberFacet } from '#shared/model/facets.ts'
 import type { CellRows, JobColumn } from '#shared/model/columns/index.ts'
+import type { PathName } from '#shared/model/json-path/index.ts'
 import type { JobPage } from '#shared/model/job-page.ts'
 import type { Deletion } from '#shared/model/deletion.ts'
 import type { BilledStarts, FailureGroup, Run, RunFigures } from '#shared/model/run.ts'
 import type { StoredPart, Upload } from '#shared/model/upload.ts'
+import type { CompactReport } from './compact-journal.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
+import type { UnkeptResults } from './reads/keeping-reads.ts'
 import type {
   NewRun,
   KnownRow,
@@ -25,6 +28,7 @@ import type {
   Tally,
   SealedRow,
   StoredBody,
+  EndedJob,
 } from './journal-records.ts'
 
 export type * from './journal-records.ts'
@@ -79,6 +83,8 @@ export interface JournalWriter {
   dropParts(uploadId: string): Promise<void>
   /** Puts other ciphertexts in the place of these rows; rows that are gone stay gone. */
   resealSources(rows: readonly SealedRow[]): Promise<void>
+  /** Gives what the file does not use back to the disk. Nothing else is written meanwhile. */
+  compact(): Promise<CompactReport>
   /** Records an output file of the data folder (`toOutputFilePath`). */
   recordOutputFile(file: StoredOutputFile): Promise<void>
 }
@@ -154,6 +160,8 @@ export interface JournalReader {
   failures(runId: string): Promise<readonly FailureGroup[]>
   /** Durations in ms of finished jobs, newest first, at most `limit`. */
   durations(connectionId: string, workflowId: string, limit: number): Promise<readonly number[]>
+  /** The jobs of a workflow that finished or failed, newest first, at most `limit`. */
+  endedOfWorkflow(connectionId: string, workflowId: string, limit: number): Promise<readonly EndedJob[]>
   body(jobId: string): Promise<StoredBody | null>
   /** Names of the labels of a run's jobs, in the order of the sheet they came from. */
   labelNames(runId: string): Promise<readonly string[]>
@@ -188,6 +196,8 @@ export interface JournalReader {
   openSources(connectionId: string, workflowId: string, texts: readonly string[]): Promise<readonly string[]>
   /** The jobs of all runs whose upload the person holds. */
   heldUploads(): Promise<readonly HeldUpload[]>
+  /** The JSON paths of values in the newest results that begin so, those that most of them have first. */
+  pathNames(beginning: string, limit: number): Promise<readonly PathName[]>
   /** The tags in use that begin so, the most used first; folded. */
   tagNames(
     beginning: string,
@@ -202,6 +212,10 @@ export interface JournalReader {
   /** What the deleted jobs of a run had spent. */
   deletedTally(runId: string): Promise<Tally>
   storedOutputFiles(jobId: string): Promise<readonly StoredOutputFile[]>
+  /** How large the file is, and how much of it holds nothing, in bytes. */
+  fileSpace(): Promise<{ readonly bytes: number; readonly free: number }>
+  /** Of jobs that have started, those whose result the service still has at `now` (Unix ms). */
+  unkeptResults(now: number): Promise<UnkeptResults>
 }
 
 /** Sorted lists, read in a thread of their own: to sort a million jobs takes seconds, in which no other screen waits. */

@@ -2,7 +2,7 @@ import type { JournalReader } from './journal.ts'
 import type { OpenedReader } from './open-reader.ts'
 
 /** A reader in a thread of its own that is opened when it is first asked. */
-export interface LazyReader extends Pick<JournalReader, 'count'> {
+export interface LazyReader extends Pick<JournalReader, 'count' | 'page'> {
   close(): Promise<void>
 }
 
@@ -17,6 +17,7 @@ export function createLazyReader(open: () => Promise<OpenedReader>): LazyReader 
     return opening
   }
   return {
+    page: async (...args) => (await opened()).reader.page(...args),
     count: async (filter) => (await opened()).reader.count(filter),
     close: async () => (await opening)?.close(),
   }

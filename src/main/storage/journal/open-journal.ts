@@ -91,6 +91,7 @@ function createWriter(worker: WorkerClient<WriterApi>): JournalWriter {
     dropParts: (...args) => worker.call('dropParts', args),
     recordOutputFile: (...args) => worker.call('recordOutputFile', args),
     resealSources: (...args) => worker.call('resealSources', args),
+    compact: () => worker.call('compact', []),
   }
 }
 
@@ -111,5 +112,6 @@ function createRefusingWriter(): JournalWriter {
     dropParts: refuse,
     recordOutputFile: refuse,
     resealSources: refuse,
+    compact: refuse,
   }
 }

@@ -10,6 +10,7 @@ import {
   type NewJob,
   type NewRun,
 } from './journal.ts'
+import type { CompactReport } from './compact-journal.ts'
 import type { CommandAnswer, JournalCommand } from './journal-command.ts'
 import type { JournalReads } from './reads/journal-reads.ts'
 import { damageMarkerFile } from './journal-database.ts'
@@ -52,6 +53,7 @@ export interface WriterApi extends Writes {
   stage(runId: string, portion: Uint8Array<ArrayBuffer>): void
   createRuns(command: CreationCommand, runs: readonly RunHandover[]): CommandAnswer
   execute(id: string, at: number, command: JournalCommand): CommandAnswer
+  compact(): CompactReport
   archive(change: JobChange, body: Uint8Array): ReturnType<JournalWrites['archive']>
   close(): void
 }

@@ -10,6 +10,7 @@ import {
   serveCheckpoints,
   type CheckpointThreadData,
 } from './checkpoints.ts'
+import { compactJournal } from './compact-journal.ts'
 import type { JournalCommand } from './journal-command.ts'
 import { createReplier, batchPerTask, type Call, type Reply, type WriterApi } from './rpc.ts'
 import { journalFile, openJournalDatabase, type JournalDatabase } from './journal-database.ts'
@@ -107,7 +108,8 @@ function handle(call: Call<WriterApi>): void {
       write(call.id, (writes) => writes.markRemoteSourcesReady(...call.args))
       return
     case 'archive':
-      write(call.id, (writes) => writes.archive(...call.args))
+      // A result is at the service for hours yet.
+      write(call.id, (writes) => writes.archive(...call.args), true)
       return
     case 'archiveFile':
       write(call.id, (writes) => writes.archiveFile(...call.args))
@@ -129,6 +131,10 @@ function handle(call: Call<WriterApi>): void {
       return
     case 'resealSources':
       write(call.id, (writes) => writes.resealSources(...call.args))
+      return
+    case 'compact':
+      // No message comes within a transaction.
+      reply.value(call.id, compactJournal(requireOpen().database.db))
       return
     case 'close':
       void close().then(
@@ -233,12 +239,13 @@ function addUpkeep(groupCommit: GroupCommit, slices: Slices<void>): void {
   groupCommit.addSlices({ slices, onCommit: () => undefined, onFailure: () => undefined })
 }
 
-function write(id: number, run: (writes: JournalWrites) => unknown): void {
+function write(id: number, run: (writes: JournalWrites) => unknown, mayWait = false): void {
   const { groupCommit, writes } = requireOpen()
   groupCommit.add({
     run: () => run(writes),
     onCommit: (value) => reply.value(id, value),
     onFailure: (cause) => reply.failure(id, cause),
+    mayWait,
   })
 }
 

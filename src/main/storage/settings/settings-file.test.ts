@@ -164,8 +164,20 @@ test('workflows belong to their connection, the last used first', () => {
   workflows.save({ connectionId: 'sandbox', id: 'w1', name: 'Tags' })
   workflows.remove('sandbox', 'w2')
   const again = openWorkflows(folder, initial)
-  expect(again.list('sandbox')).toEqual([{ connectionId: 'sandbox', id: 'w1', name: 'Tags', lastUsedAt: 5 }])
+  expect(again.list('sandbox')).toMatchObject([
+    { connectionId: 'sandbox', id: 'w1', name: 'Tags', lastUsedAt: 5 },
+  ])
   expect(again.list('mine').map(({ name }) => name)).toEqual(['Mine'])
   again.removeAll('mine')
   expect(again.list('mine')).toEqual([])
+})
+
+// Would catch: the names of all workflows lost with an update that lets people write notes.
+test('workflows of a file from before notes are kept', () => {
+  const folder = createScratchFolder(onTestFinished)
+  const old = { connectionId: 'mine', id: 'w1', name: 'Mine', lastUsedAt: 5 }
+  writeFileSync(join(folder, 'workflows.json'), JSON.stringify({ version: 1, workflows: [old] }))
+  const workflows = openWorkflows(folder, [])
+  expect(workflows.notice).toBeNull()
+  expect(workflows.list('mine')).toEqual([{ ...old, note: null, taskNames: {}, seenChangeAt: null }])
 })

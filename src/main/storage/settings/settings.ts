@@ -10,6 +10,9 @@ const fileSchema = settingsSchema.extend({
   version: z.literal(4),
   // Files of before have none.
   facetsShown: z.boolean().catch(false),
+  blurFlagged: z.boolean().catch(true),
+  // Files of before have none. A rule that cannot be read deletes nothing.
+  retention: settingsSchema.shape.retention.catch(null),
   hasSeenFilesVanish: z.boolean().catch(false),
   fileNamePattern: settingsSchema.shape.fileNamePattern.catch(DEFAULT_FILE_NAME_PATTERN),
   fileSidecars: z.boolean().catch(false),
@@ -27,6 +30,8 @@ const FRESH: z.infer<typeof fileSchema> = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  blurFlagged: true,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: DEFAULT_FILE_NAME_PATTERN,
   fileSidecars: false,

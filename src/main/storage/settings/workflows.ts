@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { appError } from '#shared/errors/catalogue.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { Workflow } from '#shared/model/workflow.ts'
@@ -13,9 +14,22 @@ const fileSchema = z.object({
       name: z.string(),
       /** Unix ms. */
       lastUsedAt: z.number().nullable(),
+      // Files of before have none of these.
+      note: z.string().nullable().catch(null),
+      taskNames: z.record(z.string(), z.string()).catch({}),
+      seenChangeAt: z.number().nullable().catch(null),
     }),
   ),
 })
+
+interface WorkflowDescription {
+  readonly note?: string | null | undefined
+  readonly taskName?: { readonly key: string; readonly name: string } | undefined
+  readonly seenChangeAt?: number | undefined
+}
+
+/** What nobody has described yet. */
+const UNDESCRIBED = { lastUsedAt: null, note: null, taskNames: {}, seenChangeAt: null }
 
 /** The workflows the person named, in `workflows.json`: the service cannot list them. */
 export interface WorkflowStore {
@@ -23,6 +37,8 @@ export interface WorkflowStore {
   list(connectionId: string): readonly Workflow[]
   /** Adds or renames. */
   save(workflow: Pick<Workflow, 'connectionId' | 'id' | 'name'>): Result<Workflow>
+  /** Changes what is known of one that has a name; an empty name of a task removes it. */
+  describe(connectionId: string, id: string, change: WorkflowDescription): Result<Workflow>
   remove(connectionId: string, id: string): Result<null>
   /** Removes the names of a connection that is removed. */
   removeAll(connectionId: string): Result<null>
@@ -41,13 +57,16 @@ export function openWorkflows(
     schema: fileSchema,
     initial: {
       version: 1 as const,
-      workflows: initial.map((workflow) => ({ ...workflow, lastUsedAt: null })),
+      workflows: initial.map((workflow) => ({ ...workflow, ...UNDESCRIBED })),
     },
     migrations: [],
   })
   const all = (): readonly Workflow[] => file.read().workflows
   const write = (workflows: readonly Workflow[]): Result<null> =>
-    file.write({ version: 1, workflows: [...workflows] })
+    file.write({
+      version: 1,
+      workflows: workflows.map((workflow) => ({ ...workflow, taskNames: { ...workflow.taskNames } })),
+    })
   const others = (connectionId: string, id: string): readonly Workflow[] =>
     all().filter((workflow) => workflow.connectionId !== connectionId || workflow.id !== id)
   const find = (connectionId: string, id: string): Workflow | undefined =>
@@ -61,9 +80,21 @@ export function openWorkflows(
         .toSorted((a, b) => (b.lastUsedAt ?? 0) - (a.lastUsedAt ?? 0)),
     save({ connectionId, id, name }) {
       const known = find(connectionId, id)
-      const saved = { connectionId, id, name, lastUsedAt: known?.lastUsedAt ?? null }
+      const saved = { ...(known ?? UNDESCRIBED), connectionId, id, name }
       const written = write(known === undefined ? [...all(), saved] : replaced(known, saved))
       return written.ok ? ok(saved) : fail(written.error)
+    },
+    describe(connectionId, id, { note, taskName, seenChangeAt }) {
+      const known = find(connectionId, id)
+      if (known === undefined) return fail(appError('workflow.notNamed'))
+      const described = {
+        ...known,
+        ...(note === undefined ? {} : { note }),
+        ...(taskName === undefined ? {} : { taskNames: renameTask(known.taskNames, taskName) }),
+        ...(seenChangeAt === undefined ? {} : { seenChangeAt }),
+      }
+      const written = write(replaced(known, described))
+      return written.ok ? ok(described) : fail(written.error)
     },
     remove: (connectionId, id) => write(others(connectionId, id)),
     removeAll: (connectionId) => write(all().filter((workflow) => workflow.connectionId !== connectionId)),
@@ -74,4 +105,12 @@ export function openWorkflows(
     },
     notice: file.notice,
   }
+}
+
+function renameTask(
+  names: Workflow['taskNames'],
+  { key, name }: { readonly key: string; readonly name: string },
+): Workflow['taskNames'] {
+  const others = Object.entries(names).filter(([known]) => known !== key)
+  return Object.fromEntries(name === '' ? others : [...others, [key, name]])
 }

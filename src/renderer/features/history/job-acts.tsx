@@ -2,10 +2,14 @@ import { Copy, Download, FileDown, MessageSquareText, Table2, Tag, Trash2 } from
 import { useState } from 'react'
 import { useFileSaving } from '#renderer/stores/file-saving/index.ts'
 import { copyResults, deleteJobs, saveResults, type ChosenJobs } from '#renderer/stores/marks/index.ts'
+import { useHistoryView } from '#renderer/stores/history-view/index.ts'
+import { useExports } from '#renderer/stores/exports/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { fileSavingWords } from '#shared/text/file-saving.ts'
+import { exportWords } from '#shared/text/export.ts'
 import { markWords as words } from '#shared/text/marks.ts'
+import { useJobLayout } from './use-job-layout.ts'
 import { NoteForm, TagForm } from '#renderer/mark-forms/mark-forms.tsx'
 
 interface JobActsProps {
@@ -25,6 +29,15 @@ export function JobActs({ jobs, refusal = null, small = false, onDeleted }: JobA
   const opened = form?.about === about ? form.kind : null
   const [isDeleting, setIsDeleting] = useState(false)
   const isRefused = refusal !== null
+  const sort = useHistoryView((view) => view.sort)
+  const [layout] = useJobLayout()
+  const exportJobs = (): void =>
+    void useExports.getState().open({
+      from: jobs.from,
+      count: jobs.count,
+      sort,
+      columns: layout.map(({ column }) => column),
+    })
   const variant = small ? 'plain' : 'normal'
   const look = { small, variant, disabled: isRefused, title: refusal ?? undefined } as const
   const close = (): void => setForm(null)
@@ -56,11 +69,11 @@ export function JobActs({ jobs, refusal = null, small = false, onDeleted }: JobA
           label={words.more}
           items={[
             { id: 'note', label: words.addNote, icon: MessageSquareText, onSelect: () => open('note') },
+            { id: 'export', label: exportWords.open, icon: Table2, separated: true, onSelect: exportJobs },
             {
               id: 'copy',
               label: words.copyAll,
               icon: Copy,
-              separated: true,
               onSelect: () => void copyResults(jobs),
             },
             {

@@ -8,18 +8,19 @@ import {
   Link,
   type LucideIcon,
 } from 'lucide-react'
-import { toPictureUrl } from '#renderer/stores/job/index.ts'
+import { Veil } from '#renderer/pictures/veil.tsx'
+import { JobThumbnail } from '#renderer/pictures/job-thumbnail.tsx'
 import { useUploadPercent } from '#renderer/stores/uploads/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
 import { Badge } from '#renderer/ui/badge.tsx'
 import { MiddleEllipsis } from '#renderer/ui/middle-ellipsis.tsx'
-import { Picture } from '#renderer/ui/picture.tsx'
 import { StateSign } from '#renderer/job-state/state-sign.tsx'
 import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { describeSource } from '#renderer/stores/jobs/describe-source.ts'
+import { findLossAt } from '#shared/model/forgotten.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText, type StoredSource } from '#shared/model/source.ts'
 import { historyWords } from '#shared/text/history.ts'
@@ -64,17 +65,14 @@ export function LabelCell({ text }: { readonly text: string }) {
 /** The source of a job, shortened in the middle. */
 export function SourceCell({ job }: { readonly job: Job }) {
   const Icon = KIND_ICONS[job.source.kind]
-  const picture = toPictureUrl(job)
   const kind = historyWords.kinds[job.source.kind]
   const { name, place } = describeSource(job)
   const icon = <Icon aria-label={kind} size={14} className="shrink-0 text-muted" />
   return (
     <span className="flex min-w-0 items-center gap-2">
-      {picture === null ? (
-        icon
-      ) : (
-        <Picture src={picture} alt={kind} fallback={icon} className="size-6 rounded" />
-      )}
+      <Veil job={job}>
+        <JobThumbnail job={job} alt={kind} fallback={icon} />
+      </Veil>
       <MiddleEllipsis
         text={name}
         title={sourceText(job.source)}
@@ -157,12 +155,15 @@ export function DurationCell({ job }: { readonly job: Job }) {
   return job.durationMs === null ? null : <span className="text-muted">{formatDuration(job.durationMs)}</span>
 }
 
+/** The service keeps results for some 48 h: the time left is shown once it may become short. */
+const COUNTDOWN_MS = 24 * 3_600_000
+
 /** A tick when the result is kept here; otherwise how long the service still has it. */
 export function KeptCell({ job, now }: { readonly job: Job; readonly now: number }) {
   if (job.body !== null)
     return <Check aria-label={historyWords.keptHere} size={14} className="inline text-green" />
-  const left = job.state === 'finished' && job.forgottenAt !== null ? job.forgottenAt - now : 0
-  if (left <= 0) return null
+  const left = (findLossAt(job) ?? 0) - now
+  if (left <= 0 || left > COUNTDOWN_MS) return null
   return (
     <span title={historyWords.timeLeftMeaning} className="text-amber">
       {historyWords.timeLeft(formatDuration(left))}

@@ -127,6 +127,7 @@ export function JobList(props: JobListProps) {
             key={`${tableVersion} ${toListKey(shownFilter)}`}
             jobs={jobs}
             list={list}
+            total={total}
             width={width}
             sort={shownSort}
             onSort={onSort}

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useIsLowWindow } from '#renderer/lib/use-low-window.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
-import { findJob, PAGE_ROWS, useCellLoader, type useJobList } from '#renderer/stores/jobs/index.ts'
+import { countRows, findJob, PAGE_ROWS, useCellLoader, type useJobList } from '#renderer/stores/jobs/index.ts'
 import { DataTable } from '#renderer/ui/data-table/data-table.tsx'
 import {
   columnKey,
@@ -26,6 +26,8 @@ const CLOCK_INTERVAL_MS = 30_000
 
 interface JobTableProps extends Pick<ReturnType<typeof useJobList>, 'jobs'> {
   readonly list: ReturnType<typeof useJobList>['state']['list']
+  /** How many jobs fit; null while it is not counted. */
+  readonly total: number | null
   /** Px: the columns fold when there is less room. */
   readonly width: number
   /** By which column the rows that are shown are sorted. */
@@ -45,7 +47,7 @@ interface JobTableProps extends Pick<ReturnType<typeof useJobList>, 'jobs'> {
 
 /** The table of a list of jobs. Its callbacks stay the same while the list changes, so that rows are not drawn anew. */
 export function JobTable(props: JobTableProps) {
-  const { jobs, list, width, sort, onSort, chosen, revealedRow, marks, selectedId } = props
+  const { jobs, list, total, width, sort, onSort, chosen, revealedRow, marks, selectedId } = props
   const { onSelect, onOpen, onRerun, onReading } = props
   const { chosenId } = chosen
   const { toggle } = marks
@@ -93,8 +95,8 @@ export function JobTable(props: JobTableProps) {
       label={historyWords.list}
       takesFocus
       columns={columns}
-      rowCount={list.loadedRows + (list.next === null ? 0 : PAGE_ROWS)}
-      isEndLoaded={list.next === null}
+      rowCount={countRows(list, total, PAGE_ROWS)}
+      isEndLoaded={list.next === null || total !== null}
       getRow={getRow}
       rowHeight={isLow ? 28 : shape === 'wide' ? 32 : 48}
       selected={chosen.row}

@@ -2,7 +2,7 @@ import { useConnections } from '#renderer/stores/connections/index.ts'
 import { toScope, useHistoryView } from '#renderer/stores/history-view/index.ts'
 import { lookUpValues, useFoundValues } from '#renderer/stores/jobs/found-values.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
-import { findLookup, suggest, type Suggestions } from '#shared/model/query/index.ts'
+import { findLookup, isSameKind, suggest, type Suggestions } from '#shared/model/query/index.ts'
 
 interface Completer {
   readonly complete: (text: string, cursor: number) => Suggestions
@@ -16,7 +16,8 @@ export function useCompletion(): Completer {
   const { lookup, found } = useFoundValues()
   return {
     complete: (text, cursor) => {
-      const isOfKey = lookup !== null && findLookup(text, cursor)?.key === lookup.key
+      const wanted = findLookup(text, cursor)
+      const isOfKey = lookup !== null && wanted !== null && isSameKind(lookup, wanted)
       return suggest(text, cursor, {
         labels,
         ...(isOfKey && { found }),

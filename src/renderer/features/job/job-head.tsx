@@ -11,6 +11,7 @@ import { createDates } from '#shared/format/dates.ts'
 import { formatDuration } from '#shared/format/duration.ts'
 import { shortenId } from '#shared/format/shorten.ts'
 import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
+import { findLossAt } from '#shared/model/forgotten.ts'
 import type { Job } from '#shared/model/job.ts'
 import { sourceText } from '#shared/model/source.ts'
 import { jobWords as words } from '#shared/text/job.ts'
@@ -94,8 +95,9 @@ function formatTook(ms: number, usual: number | null): string {
 }
 
 /** Whether the result is kept here, or how long the service still has it. */
-function formatKept({ body, state, forgottenAt }: Job, now: number): readonly string[] {
-  if (body !== null) return [words.keptHere]
-  if (forgottenAt === null || state === 'expired') return []
-  return [forgottenAt > now ? words.forgetsIn(formatDuration(forgottenAt - now)) : words.forgotten]
+function formatKept(job: Job, now: number): readonly string[] {
+  if (job.body !== null) return [words.keptHere]
+  const lossAt = findLossAt(job)
+  if (lossAt === null) return []
+  return [lossAt > now ? words.forgetsIn(formatDuration(lossAt - now)) : words.forgotten]
 }

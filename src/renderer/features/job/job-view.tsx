@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react'
+import { Veil } from '#renderer/pictures/veil.tsx'
 import { useCommand } from '#renderer/stores/commands/index.ts'
 import {
   useJobTab,
@@ -8,6 +9,7 @@ import {
   type OpenedResult,
   type ResultState,
 } from '#renderer/stores/job/index.ts'
+import { useSourcePicture, type ShownPicture } from '#renderer/stores/pictures/index.ts'
 import type { RenderRerun } from '#renderer/stores/runs/rerun-slot.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Spinner } from '#renderer/ui/spinner.tsx'
@@ -38,10 +40,14 @@ interface JobViewProps {
   readonly corner?: ReactNode
 }
 
+const NO_TASKS: readonly ShownTask[] = []
+
 /** A job: its head, and its result in tabs. The panel and the screen show the same view. */
 export function JobView({ jobId, ...rest }: JobViewProps) {
   const { job, error } = useJob(jobId)
   const result = useResult(job)
+  // Here and not on its tab: it stays when the result arrives.
+  const picture = useSourcePicture(jobId)
   const { tab, choose } = useJobTab()
   // Kept here, above what is replaced when the result arrives, so that an open strip stays open.
   const [rerun, setRerun] = useState<{ readonly choosesWorkflow: boolean } | null>(null)
@@ -55,42 +61,54 @@ export function JobView({ jobId, ...rest }: JobViewProps) {
   }
   const { lead, corner, renderRerun, ...body } = rest
   return (
-    <section
-      aria-label={words.label(sourceText(job.source))}
-      className="flex h-full min-h-0 min-w-0 grow flex-col"
-    >
-      <JobHead
-        job={job}
-        lead={lead}
-        corner={corner}
-        onRerun={(choosesWorkflow) => setRerun({ choosesWorkflow })}
-      />
-      <JobMarks key={job.id} job={job} />
-      <JobRerun
-        job={job}
-        asked={rerun}
-        onClose={() => setRerun(null)}
-        onOpen={rest.onOpen}
-        renderRerun={renderRerun}
-      />
-      {result.kind === 'ready' ? (
-        <JobBodyWithResult
+    <Veil job={job}>
+      <section
+        aria-label={words.label(sourceText(job.source))}
+        className="flex h-full min-h-0 min-w-0 grow flex-col"
+      >
+        <JobHead
           job={job}
-          state={result}
-          opened={result.result}
-          tab={tab}
-          onTab={choose}
-          {...body}
+          lead={lead}
+          corner={corner}
+          onRerun={(choosesWorkflow) => setRerun({ choosesWorkflow })}
         />
-      ) : (
-        <JobBody job={job} state={result} tasks={[]} tab={tab} onTab={choose} {...body} />
-      )}
-    </section>
+        <JobMarks key={job.id} job={job} />
+        <JobRerun
+          job={job}
+          asked={rerun}
+          onClose={() => setRerun(null)}
+          onOpen={rest.onOpen}
+          renderRerun={renderRerun}
+        />
+        {result.kind === 'ready' ? (
+          <JobBodyWithResult
+            job={job}
+            state={result}
+            picture={picture}
+            opened={result.result}
+            tab={tab}
+            onTab={choose}
+            {...body}
+          />
+        ) : (
+          <JobBody
+            job={job}
+            picture={picture}
+            state={result}
+            tasks={NO_TASKS}
+            tab={tab}
+            onTab={choose}
+            {...body}
+          />
+        )}
+      </section>
+    </Veil>
   )
 }
 
 interface JobBodyProps extends Pick<JobViewProps, 'onOpen' | 'onUseAsSource'> {
   readonly job: Job
+  readonly picture: ShownPicture
   readonly state: ResultState
   readonly tasks: readonly ShownTask[]
   readonly tab: JobTab
@@ -110,7 +128,7 @@ function JobBodyWithResult({
 function JobBody(
   props: JobBodyProps & { readonly opened?: OpenedResult; readonly tree?: ReturnType<typeof useTree> },
 ) {
-  const { job, state, tasks, opened, tree, onTab, onOpen, onUseAsSource } = props
+  const { job, picture, state, tasks, opened, tree, onTab, onOpen, onUseAsSource } = props
   const [findCount, setFindCount] = useState(0)
   const files = findOutputFiles(tasks)
   const hasResult = opened !== undefined
@@ -136,6 +154,7 @@ function JobBody(
         return (
           <SummaryTab
             job={job}
+            picture={picture}
             state={state}
             tasks={tasks}
             onOpen={onOpen}

@@ -28,6 +28,7 @@ const GROUPS: readonly { readonly title: string; readonly shortcuts: readonly Sh
   { title: words.groups.everywhere, shortcuts: listShortcuts(false) },
   { title: words.groups.quiet, shortcuts: listShortcuts(true) },
   { title: words.groups.lists, shortcuts: words.lists },
+  { title: words.groups.pictures, shortcuts: words.pictures },
 ]
 
 /** The list of all keyboard shortcuts; `?` opens it. */

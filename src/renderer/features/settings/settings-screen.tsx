@@ -3,14 +3,17 @@ import { useSettings } from '#renderer/stores/settings/index.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { NumberField } from '#renderer/ui/number-field.tsx'
 import { RadioGroup } from '#renderer/ui/radio-group.tsx'
+import { Switch } from '#renderer/ui/switch.tsx'
 import { TitleRow } from '#renderer/ui/title-row.tsx'
 import { appWords } from '#shared/text/app.ts'
 import { keepingWords } from '#shared/text/keeping.ts'
 import { settingsWords as words } from '#shared/text/settings.ts'
 import { About } from './about.tsx'
 import { BackupSettings } from './backup-settings.tsx'
+import { DiskUse } from './disk-use.tsx'
 import { FileSettings } from './file-settings.tsx'
 import { Licences } from './licences.tsx'
+import { RetentionSettings } from './retention-settings.tsx'
 
 /** The settings and the About section. Every change is saved at once. */
 export function SettingsScreen() {
@@ -66,8 +69,20 @@ export function SettingsScreen() {
           <Section title={words.files}>
             <FileSettings settings={settings} />
           </Section>
+          <Section title={words.pictures}>
+            <Switch
+              label={words.blurFlagged}
+              hint={words.blurFlaggedHint}
+              checked={settings.blurFlagged}
+              onChange={(blurFlagged) => void set({ blurFlagged })}
+            />
+          </Section>
           <Section title={keepingWords.title}>
-            <BackupSettings />
+            <div className="flex flex-col gap-6">
+              <DiskUse />
+              <RetentionSettings rule={settings.retention} />
+              <BackupSettings />
+            </div>
           </Section>
           <Section title={words.about}>
             <About />

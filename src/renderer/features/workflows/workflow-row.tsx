@@ -1,9 +1,10 @@
-import { Pencil, Trash2 } from 'lucide-react'
+import { ChevronDown, ChevronRight, Pencil, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useReturnedFocus } from '#renderer/lib/use-returned-focus.ts'
 import { useNow } from '#renderer/lib/use-now.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { useWorkflows } from '#renderer/stores/workflows/index.ts'
+import { useLearnedWorkflow } from '#renderer/stores/workflows/use-learned-workflow.ts'
 import { ConfirmDialog } from '#renderer/ui/confirm-dialog.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -12,6 +13,9 @@ import { Swatch, pickSwatchColour } from '#renderer/ui/swatch.tsx'
 import type { Workflow } from '#shared/model/workflow.ts'
 import { workflowWords as words } from '#shared/text/workflows.ts'
 import { formatDay } from './format-day.ts'
+import { FigureCells } from './figure-cells.tsx'
+import { ShapeChangeRow } from './shape-change-row.tsx'
+import { WorkflowDetails } from './workflow-details.tsx'
 import { RenameForm } from './rename-form.tsx'
 
 const MINUTE_MS = 60_000
@@ -19,6 +23,8 @@ const MINUTE_MS = 60_000
 /** The row of a workflow. */
 export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
   const { id, name, connectionId, lastUsedAt } = workflow
+  const learned = useLearnedWorkflow(connectionId, id)
+  const [isOpen, setIsOpen] = useState(false)
   const copy = useApp((store) => store.copy)
   const removeWorkflow = useWorkflows((store) => store.remove)
   const now = useNow(MINUTE_MS)
@@ -33,49 +39,60 @@ export function WorkflowRow({ workflow }: { readonly workflow: Workflow }) {
     if (!answer.ok) setError(answer.error.message)
   }
   return (
-    <tr className="group h-9 low:h-8 [&>td]:border-t [&>td]:border-line [&>td]:px-3 hover:bg-surface-2">
-      <td>
-        {renaming ? (
-          <RenameForm workflow={workflow} onClose={() => setRenaming(false)} />
-        ) : (
-          <span className="flex min-w-0 items-center gap-2">
-            <Swatch colour={pickSwatchColour(id)} />
-            <span title={name} className="truncate font-semibold">
-              {name}
+    <>
+      <tr className="group h-9 low:h-8 [&>td]:border-t [&>td]:border-line [&>td]:px-3 hover:bg-surface-2">
+        <td>
+          {renaming ? (
+            <RenameForm workflow={workflow} onClose={() => setRenaming(false)} />
+          ) : (
+            <span className="flex min-w-0 items-center gap-2">
+              <Swatch colour={pickSwatchColour(id)} />
+              <span title={name} className="truncate font-semibold">
+                {name}
+              </span>
+              {error !== undefined && <span className="truncate text-red">{error}</span>}
             </span>
-            {error !== undefined && <span className="truncate text-red">{error}</span>}
+          )}
+        </td>
+        <td className="max-[1000px]:hidden">
+          <span className="flex min-w-0 items-center gap-1">
+            <MiddleEllipsis text={id} className="font-mono text-xs text-muted" />
+            <CopyButton iconOnly label={words.copyId} onCopy={() => copy(id)} />
           </span>
-        )}
-      </td>
-      <td>
-        <span className="flex min-w-0 items-center gap-1">
-          <MiddleEllipsis text={id} className="font-mono text-xs text-muted" />
-          <CopyButton iconOnly label={words.copyId} onCopy={() => copy(id)} />
-        </span>
-      </td>
-      <td className="truncate text-muted">
-        {lastUsedAt === null ? words.neverUsed : formatDay(lastUsedAt, now)}
-      </td>
-      <td>
-        <span className="flex justify-end gap-1">
-          <IconButton
-            ref={renameButton}
-            label={`${words.rename} ${name}`}
-            icon={Pencil}
-            onClick={() => setRenaming(true)}
+        </td>
+        <FigureCells learned={learned} />
+        <td className="truncate text-muted max-[760px]:hidden">
+          {lastUsedAt === null ? words.neverUsed : formatDay(lastUsedAt, now)}
+        </td>
+        <td>
+          <span className="flex justify-end gap-1">
+            <IconButton
+              label={words.details(name)}
+              icon={isOpen ? ChevronDown : ChevronRight}
+              aria-expanded={isOpen}
+              onClick={() => setIsOpen(!isOpen)}
+            />
+            <IconButton
+              ref={renameButton}
+              label={`${words.rename} ${name}`}
+              icon={Pencil}
+              onClick={() => setRenaming(true)}
+            />
+            <IconButton label={`${words.remove} ${name}`} icon={Trash2} onClick={() => setRemoving(true)} />
+          </span>
+          <ConfirmDialog
+            open={removing}
+            title={words.removeAsk(name)}
+            meaning={words.removeMeaning}
+            confirm={words.remove}
+            cancel={words.cancel}
+            onConfirm={() => void remove()}
+            onCancel={() => setRemoving(false)}
           />
-          <IconButton label={`${words.remove} ${name}`} icon={Trash2} onClick={() => setRemoving(true)} />
-        </span>
-        <ConfirmDialog
-          open={removing}
-          title={words.removeAsk(name)}
-          meaning={words.removeMeaning}
-          confirm={words.remove}
-          cancel={words.cancel}
-          onConfirm={() => void remove()}
-          onCancel={() => setRemoving(false)}
-        />
-      </td>
-    </tr>
+        </td>
+      </tr>
+      <ShapeChangeRow workflow={workflow} learned={learned} now={now} />
+      {isOpen && <WorkflowDetails workflow={workflow} learned={learned} />}
+    </>
   )
 }

@@ -60,13 +60,22 @@ function ConnectionWorkflows({ connection }: { readonly connection: Connection }
               <thead>
                 <tr className="h-8 text-xs text-muted [&>th]:px-3 [&>th]:font-normal">
                   <th scope="col">{words.columns.name}</th>
-                  <th scope="col" className="w-80 max-[760px]:w-44">
+                  <th scope="col" className="w-40 max-[1000px]:hidden">
                     {words.columns.id}
                   </th>
-                  <th scope="col" className="w-30 max-[760px]:w-28">
+                  <th scope="col" title={words.usualMeaning} className="w-23">
+                    {words.columns.usual}
+                  </th>
+                  <th scope="col" title={words.withinMeaning} className="w-25 max-[760px]:hidden">
+                    {words.columns.within}
+                  </th>
+                  <th scope="col" title={words.successMeaning} className="w-30">
+                    {words.columns.success}
+                  </th>
+                  <th scope="col" className="w-28 max-[760px]:hidden">
                     {words.columns.lastUsed}
                   </th>
-                  <th scope="col" className="w-23">
+                  <th scope="col" className="w-31">
                     <span className="sr-only">{appWords.more}</span>
                   </th>
                 </tr>

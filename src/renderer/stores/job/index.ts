@@ -1,6 +1,5 @@
 import { useEffect } from 'react'
 import { newCommandId, request, subscribe } from '#renderer/client/index.ts'
-import { isPictureName } from '#renderer/lib/picture-name.ts'
 import { useRequest } from '#renderer/lib/use-request.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { JobRequest } from '#shared/model/job-request.ts'
@@ -85,7 +84,3 @@ export const saveFile = (
 /** The address at which main serves an output file, for a preview. */
 export const toFileUrl = (jobId: string, pointer: string): string =>
   `/files/${encodeURIComponent(jobId)}?pointer=${encodeURIComponent(pointer)}`
-
-/** The address at which main serves the small picture of a job's local file; null when the source is no local file. */
-export const toPictureUrl = ({ id, source }: Pick<Job, 'id' | 'source'>): string | null =>
-  source.kind === 'file' && isPictureName(source.path) ? `/pictures/${encodeURIComponent(id)}` : null

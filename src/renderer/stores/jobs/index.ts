@@ -8,7 +8,7 @@ import { NO_PAGES } from './job-pages.ts'
 export { PAGE_ROWS, type JobList, type JobListState } from './job-list.ts'
 export { asksForResults, listAskedPaths, useFactsProgress } from './facts-progress.ts'
 export { useCellLoader, useJobCell } from './cells.ts'
-export { findJob, listLabelNames, findRow } from './job-pages.ts'
+export { countRows, findJob, listLabelNames, findRow } from './job-pages.ts'
 
 const LOADING: JobListState = {
   status: 'loading',

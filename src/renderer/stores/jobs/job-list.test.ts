@@ -57,6 +57,85 @@ describe('reading a long list', () => {
     expect(held()).toBeLessThanOrEqual(12 * PAGE_ROWS)
   })
 
+  // Would catch: a scroll bar whose end is the end of what was read, rows between that are lost or shown twice, a page for each of them.
+  it.each([
+    ['as they came', {}],
+    ['sorted by a column', { sort: { column: { kind: 'field', field: 'duration' }, direction: 'desc' } }],
+  ] as const)('goes to any row at once, and fills what was passed over (%s)', async (_, filter) => {
+    await open(20_000, filter)
+    const seen = async (from: number): Promise<readonly (number | undefined)[]> => {
+      list.showRows(from, from + 30)
+      await settle()
+      return Array.from({ length: 30 }, (_, at) => numberAt(from + at))
+    }
+    const expected = (from: number): readonly number[] =>
+      Array.from({ length: 30 }, (_, at) => 20_000 - from - at)
+    const asked = main.asked.length
+    expect(await seen(19_970)).toEqual(expected(19_970))
+    expect(state().list).toMatchObject({ loadedRows: 20_000, next: null })
+    for (const from of [10_000, 9985, 9800, 9600, 12_345, 10_150, 300, 0, 150, 19_800])
+      expect(await seen(from)).toEqual(expected(from))
+    expect(main.asked.length - asked).toBeLessThan(25)
+    expect(main.seeks).toBeLessThan(12)
+    expect(held()).toBeLessThanOrEqual(12 * PAGE_ROWS)
+    for (let from = 0; from < 20_000; from += 150) await seen(from)
+    expect(state().list.loadedRows).toBe(20_000)
+  })
+
+  // Would catch: a row that is shown twice, or a list that asks for ever, because jobs came or went since it was opened.
+  it('stays right when thousands of jobs came, and when most are gone', async () => {
+    await open(20_000)
+    const readAll = async (): Promise<readonly (number | undefined)[]> => {
+      const found: (number | undefined)[] = []
+      for (let from = 0; from < state().list.loadedRows; from += 100) {
+        list.showRows(from, from + 100)
+        await settle()
+        for (let row = from; row < Math.min(from + 100, state().list.loadedRows); row += 1)
+          found.push(numberAt(row))
+      }
+      return found
+    }
+    list.showRows(19_970, 20_000)
+    await settle()
+    main.jobs = [...Array.from({ length: 3000 }, (_, at) => job(23_000 - at)), ...main.jobs]
+    for (const from of [2000, 15_000, 700]) {
+      list.showRows(from, from + 30)
+      await settle()
+    }
+    // The first page was released, and is read again with what stands above it now.
+    const all = await readAll()
+    expect(all).toEqual(all.toSorted((one, other) => (other ?? 0) - (one ?? 0)))
+    expect(all.filter((n) => n !== undefined && n <= 20_000)).toEqual(
+      Array.from({ length: 20_000 }, (_, at) => 20_000 - at),
+    )
+
+    list.close()
+    await open(20_000)
+    list.showRows(19_970, 20_000)
+    await settle()
+    main.jobs = main.jobs.filter(({ position }) => position % 10 === 0)
+    list.showRows(9000, 9030)
+    await settle()
+    const left = await readAll()
+    expect(left.filter((n) => n !== undefined && n % 10 === 0 && n < 19_700)).toEqual(
+      Array.from({ length: 1969 }, (_, at) => 19_690 - at * 10),
+    )
+    expect(new Set(left).size).toBe(left.length)
+  })
+
+  // Would catch: a scroll bar that stays too long, and rows that are loaded for ever, where fewer jobs fit than were counted.
+  it('counts again where there is nothing at the row that was gone to', async () => {
+    await open(5000)
+    main.jobs = main.jobs.slice(0, 1000)
+    list.showRows(4900, 4930)
+    await settle()
+    expect(state().total).toBe(1000)
+    list.showRows(970, 1000)
+    await settle()
+    expect(numberAt(999)).toBe(4001)
+    expect(state().list).toMatchObject({ loadedRows: 1000, next: null })
+  })
+
   it('counts again when jobs change, but rarely during a search, which reads every job', async () => {
     for (const [filter, counts] of [[{}, 5] as const, [{ query: 'shoe' }, 2] as const]) {
       await open(1000, filter)

@@ -28,8 +28,8 @@ export function openJobList(filter: JobFilterInput): JobList {
   const view = createListView(filter)
   const { store } = view
   const order = filter.sort === undefined ? (filter.order === 'list' ? 'rising' : 'falling') : 'sorted'
-  const loadPages = createPageLoader(view)
   const total = createTotalCounter(view)
+  const loadPages = createPageLoader(view, total.count)
   const newest = createNewestRows(view, total.countAnew)
 
   const load = (): void => void loadPages()

@@ -16,7 +16,16 @@ export interface ListedPage {
 /** Ids fall along the list, rise (in the order of a run's list), or stand as a column sorts them. */
 export type ListOrder = 'falling' | 'rising' | 'sorted'
 
-/** The known part of a list: its pages from the first on, without gaps. */
+/** A row that was gone to over others that are not read: the cursor behind `rows` rows (`jobs.seek`). */
+export interface Landing {
+  readonly cursor: string
+  readonly rows: number
+}
+
+/**
+ * The known part of a list: its pages from the first on. Rows that were passed over stand as one page without jobs, of any
+ * length: when a row of it is wanted, a page is read within it.
+ */
 export interface PagedJobs {
   readonly order: ListOrder
   readonly pages: readonly ListedPage[]
@@ -49,34 +58,80 @@ function createPageList(before: string | null, jobs: readonly Job[]): readonly L
 export const createFirstPage = (answer: JobPage, order: ListOrder = 'falling'): PagedJobs =>
   createPages(order, createPageList(null, answer.jobs), answer.next)
 
-/** The list with the page that follows the known rows. */
-export const withNextPage = (list: PagedJobs, answer: JobPage): PagedJobs =>
-  createPages(list.order, [...list.pages, ...createPageList(list.next, answer.jobs)], answer.next)
+/** The list with the page that follows the known rows, or, with a landing, that begins there. */
+export function withNextPage(list: PagedJobs, answer: JobPage, landing: Landing | null = null): PagedJobs {
+  const passed =
+    landing === null ? [] : [createHole(list.next, landing.cursor, landing.rows - list.loadedRows)]
+  const page = createPageList(landing === null ? list.next : landing.cursor, answer.jobs)
+  return createPages(list.order, [...list.pages, ...passed, ...page], answer.next)
+}
+
+const createHole = (before: string | null, last: string, count: number): ListedPage => ({
+  before,
+  last,
+  count: Math.max(1, count),
+  jobs: null,
+  stale: false,
+})
 
 /** Is one id at the place of another, or before it? */
 const isUpTo = ({ order }: PagedJobs, id: string, other: string): boolean =>
   order === 'rising' ? id <= other : id >= other
 
-/** The list with a page that was asked for again: it may have lost rows, or gained more than one answer holds. */
-export function withRefilledPage(list: PagedJobs, at: number, answer: JobPage): PagedJobs {
+/**
+ * The list with a page that was asked for again: it may have lost rows, or gained more than one answer holds. With a landing,
+ * the answer begins there, within the page.
+ */
+export function withRefilledPage(
+  list: PagedJobs,
+  at: number,
+  answer: JobPage,
+  landing: Landing | null = null,
+): PagedJobs {
   const page = list.pages[at]
   if (page === undefined) return list
-  if (list.order === 'sorted') {
-    const same = createPageList(page.before, answer.jobs.slice(0, page.count))
-    return createPages(list.order, list.pages.toSpliced(at, 1, ...same), list.next)
-  }
-  const jobs = answer.jobs.filter((job) => isUpTo(list, job.id, page.last))
-  const cut = jobs.length === answer.jobs.length && answer.next !== null ? jobs.at(-1) : undefined
-  const rest: readonly ListedPage[] =
-    cut === undefined || isUpTo(list, page.last, cut.id)
-      ? []
-      : [{ ...page, before: cut.id, count: Math.max(1, page.count - jobs.length), jobs: null, stale: false }]
+  const passed = landing === null ? 0 : landing.rows - (list.firstRows[at] ?? 0)
+  const left = page.count - passed
+  const jobs =
+    list.order === 'sorted'
+      ? answer.jobs.slice(0, left)
+      : answer.jobs.filter((job) => isUpTo(list, job.id, page.last))
+  const end = jobs.at(-1)
+  const isCut =
+    list.order === 'sorted'
+      ? jobs.length < left
+      : jobs.length === answer.jobs.length && end !== undefined && !isUpTo(list, page.last, end.id)
+  const rest = isCut && answer.next !== null ? [createHole(answer.next, page.last, left - jobs.length)] : []
   return createPages(
     list.order,
-    [...list.pages.slice(0, at), ...createPageList(page.before, jobs), ...rest, ...list.pages.slice(at + 1)],
+    [
+      ...list.pages.slice(0, at),
+      ...(landing === null ? [] : [createHole(page.before, landing.cursor, passed)]),
+      ...createPageList(landing === null ? page.before : landing.cursor, jobs),
+      ...rest,
+      ...list.pages.slice(at + 1),
+    ],
     list.next,
   )
 }
+
+/** Does a landing lie behind the beginning of this page, and before its end? Jobs that came or went may have moved it. */
+export function isWithin(list: PagedJobs, at: number, { cursor }: Landing): boolean {
+  const page = list.pages[at]
+  if (list.order === 'sorted' || page === undefined) return page !== undefined
+  const isBehind = page.before === null || !isUpTo(list, cursor, page.before)
+  return isBehind && !isUpTo(list, page.last, cursor)
+}
+
+/** Does a landing lie behind all known rows? */
+export function isBehindAll(list: PagedJobs, { cursor }: Landing): boolean {
+  const last = list.pages.at(-1)
+  return list.order === 'sorted' || last === undefined || !isUpTo(list, cursor, last.last)
+}
+
+/** How many rows a list has, as far as it is known; `total` as it was counted last. */
+export const countRows = ({ loadedRows, next }: PagedJobs, total: number | null, more: number): number =>
+  next === null ? loadedRows : Math.max(loadedRows + more, total ?? 0)
 
 /** Which page holds this row, or -1. */
 export function findPage(list: PagedJobs, row: number): number {

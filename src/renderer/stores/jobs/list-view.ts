@@ -33,6 +33,8 @@ export interface ListView {
   readonly want: (from: number, to: number) => void
   readonly close: () => void
   readonly readPage: (before: string | null) => Promise<Result<JobPage>>
+  /** The cursor behind so many rows of the list; null where there is none. */
+  readonly seek: (rows: number) => Promise<Result<string | null>>
   /** Shows these rows, and releases pages far away. */
   readonly show: (list: pages.PagedJobs) => void
   /** A list that shows rows goes on showing them. */
@@ -67,6 +69,7 @@ export function createListView(filter: JobFilterInput): ListView {
       isClosed = true
     },
     readPage: (before) => request('jobs.page', { filter, before, limit: PAGE_ROWS }),
+    seek: (rows) => request('jobs.seek', { filter, rows }),
     show: (list) =>
       store.setState({
         status: 'ready',

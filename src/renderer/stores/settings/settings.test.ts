@@ -13,6 +13,8 @@ const KEPT: Settings = {
   uploadFiles: 3,
   uploadParts: 6,
   keepOutputFiles: false,
+  blurFlagged: true,
+  retention: null,
   hasSeenFilesVanish: false,
   fileNamePattern: '{task}.{ext}',
   fileSidecars: false,

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { request } from '#renderer/client/index.ts'
+import type { RouteInput } from '#shared/ipc/contract.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import type { Connection } from '#shared/model/connection.ts'
 import type { Result } from '#shared/model/result.ts'
@@ -30,6 +31,12 @@ interface WorkflowsStore {
   readonly take: (connectionId: string, typed: TypedWorkflow) => Workflow
   /** Adds, or gives another name. */
   readonly save: (connectionId: string, id: string, name: string) => Promise<Result<Workflow>>
+  /** Saves what the person says of it. */
+  readonly describe: (
+    connectionId: string,
+    id: string,
+    change: Omit<RouteInput<'workflows.describe'>, 'connectionId' | 'id'>,
+  ) => Promise<Result<Workflow>>
   readonly remove: (connectionId: string, id: string) => Promise<Result<null>>
 }
 
@@ -56,7 +63,7 @@ export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
     const list = get().lists[connectionId] ?? NO_WORKFLOWS
     const same = list.find((other) => other.id.toLowerCase() === id.toLowerCase())
     if (same !== undefined) return same
-    const workflow = { connectionId, id, name: shortenId(id), lastUsedAt: null }
+    const workflow = { connectionId, id, name: shortenId(id), ...UNDESCRIBED }
     set(({ lists, taken }) => ({
       taken: [...taken, workflow],
       lists: { ...lists, [connectionId]: [...list, workflow] },
@@ -66,6 +73,11 @@ export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
   },
   async save(connectionId, id, name) {
     const answer = await request('workflows.save', { connectionId, id, name })
+    if (answer.ok) await get().load(connectionId)
+    return answer
+  },
+  async describe(connectionId, id, change) {
+    const answer = await request('workflows.describe', { connectionId, id, ...change })
     if (answer.ok) await get().load(connectionId)
     return answer
   },
@@ -82,6 +94,9 @@ export const useWorkflows = create<WorkflowsStore>()((set, get) => ({
     return answer
   },
 }))
+
+/** A workflow of which nobody said anything yet. */
+const UNDESCRIBED = { lastUsedAt: null, note: null, taskNames: {}, seenChangeAt: null }
 
 const NO_WORKFLOWS: readonly Workflow[] = []
 

@@ -31,7 +31,15 @@ test('an id is shortened in the middle, a short one not', () => {
 })
 
 const list = (...used: readonly (number | null)[]): readonly Workflow[] =>
-  used.map((lastUsedAt, index) => ({ connectionId: 'c', id: `w${index}`, name: `W${index}`, lastUsedAt }))
+  used.map((lastUsedAt, index) => ({
+    connectionId: 'c',
+    id: `w${index}`,
+    name: `W${index}`,
+    lastUsedAt,
+    note: null,
+    taskNames: {},
+    seenChangeAt: null,
+  }))
 
 // Would catch: a billed run on a workflow that the person never picked.
 test('the picked workflow is chosen, or else the last used; of several unused ones none, except in the Sandbox', () => {

@@ -187,7 +187,9 @@ describe('tasks', () => {
       ['n', '/results/n', '$.results.n'],
     ])
     expect(document.tasks()[0]?.value).toEqual({ copyright: false })
-    expect(document.tasks()[2]?.table).toEqual([{ name: 'data · x', text: '1e400' }])
+    expect(document.tasks()[2]?.table).toEqual([
+      { name: 'data · x', text: '1e400', columnPath: '$.results.n.data.x' },
+    ])
   })
 
   it('does not parse a task of a hundred megabytes for a card', () => {

@@ -1,3 +1,4 @@
+import { toColumnPath } from '#shared/model/json-path/index.ts'
 import {
   listChildren,
   isContainer,
@@ -15,6 +16,8 @@ interface TableLine {
   readonly name: string
   /** As written, shortened; null for a value that is deeper than the table. */
   readonly text: string | null
+  /** Its JSONPath as a column of many results. */
+  readonly columnPath: string
 }
 
 /** One task of a result, with what a card needs of it. */
@@ -24,6 +27,8 @@ export interface ResultTask {
   readonly pointer: string
   /** JSONPath. */
   readonly path: string
+  /** The same as a column of many results. */
+  readonly columnPath: string
   /** The value, by JSON.parse; undefined when it is too large for a card, or incomplete. */
   readonly value: unknown
   /** The value as written, to depth 2: for tasks of an unknown shape. */
@@ -51,6 +56,7 @@ export function resultTasks(tape: Tape): ResultTask[] {
       key: readKey(tape, node) ?? String(findPosition(tape, results, node)),
       pointer: toPointer(tape, node),
       path: toPath(tape, node),
+      columnPath: toColumnPath(tape, node),
       value: parsed(valueBytes(tape, node)),
       table,
       more: !whole,
@@ -91,6 +97,10 @@ function addLine(tape: Tape, node: number, name: string, table: TableLine[]): bo
   const deeper = isContainer(tape, node) && bytes.length > 2
   const cut = bytes.length > MAX_SHOWN_BYTES
   const text = new TextDecoder().decode(bytes.subarray(0, MAX_SHOWN_BYTES))
-  table.push({ name, text: deeper ? null : cut ? `${text.replace(/\uFFFD+$/, '')}…` : text })
+  table.push({
+    name,
+    text: deeper ? null : cut ? `${text.replace(/\uFFFD+$/, '')}…` : text,
+    columnPath: toColumnPath(tape, node),
+  })
   return !deeper && !cut
 }

@@ -40,6 +40,18 @@ export const backup = {
     message: 'The backup was not restored: jobs were run here before Flowbench started again.',
     advice: 'They are in History.',
   },
+  'retention.turned': {
+    message: 'What is to be kept is written without a “-”.',
+    advice: 'A job that meets one of the conditions stays.',
+  },
+  'retention.many': {
+    message: 'The rule for old jobs would delete {jobs}, more than half of the history; none was deleted.',
+    advice: 'Look at them under Settings, and delete them there if that is meant.',
+  },
+  'retention.deleted': {
+    message: 'The rule for old jobs deleted {jobs}.',
+    advice: 'For 24 hours they can be brought back, under Deleted in the History.',
+  },
   'backup.stopped': { message: 'It was stopped; nothing was changed.', advice: '' },
   'backup.foreign': {
     message: 'This is no backup of Flowbench.',

@@ -1,9 +1,11 @@
 import { app } from './app.ts'
 import { backup } from './backup.ts'
 import { connections } from './connections.ts'
+import { exports } from './exports.ts'
 import { journal } from './journal.ts'
 import { lists } from './lists.ts'
 import { network } from './network.ts'
+import { pictures } from './pictures.ts'
 import { policy } from './policy.ts'
 import { producedFiles } from './produced-files.ts'
 import { query } from './query.ts'
@@ -19,10 +21,12 @@ export const CATALOGUE = {
   ...service,
   ...network,
   ...sending,
+  ...pictures,
   ...policy,
   ...connections,
   ...sources,
   ...journal,
+  ...exports,
   ...settings,
   ...producedFiles,
   ...app,

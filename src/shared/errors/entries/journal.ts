@@ -77,12 +77,4 @@ export const journal = {
     advice: '',
   },
   'run.missing': { message: 'This run is not in the history.', advice: '' },
-  'export.tooLargeToCopy': {
-    message: 'These results are more than 32 MB together, too many for the clipboard.',
-    advice: 'Save them as a file.',
-  },
-  'export.unwritable': {
-    message: 'The sheet could not be written: {reason}.',
-    advice: 'Choose another folder.',
-  },
 } as const satisfies Record<string, Entry>

@@ -15,6 +15,7 @@ export const sources = {
     message: 'This file has no handle yet.',
     advice: 'Its request is known once it is uploaded.',
   },
+  'workflow.notNamed': { message: 'This workflow is not in the list any more.', advice: 'Add it again.' },
   'workflow.missing': { message: 'No workflow is chosen.', advice: 'Choose a workflow or paste its id.' },
   'workflow.unusualId': {
     message: 'This workflow id has an unusual form.',

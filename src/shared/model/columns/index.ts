@@ -10,6 +10,7 @@ export {
 export { describeColumn } from './describe-column.ts'
 export { formatJobValue, isAskedFor, readJobValue, type ColumnNames } from './job-value.ts'
 export { KNOWN_COLUMNS, nameColumn, tagsFrom } from './known-columns.ts'
+export { CAPTION_PATH, TEXT_PATH } from './known-paths.ts'
 export { readColumn, splitColumns, writeColumn } from './write-column.ts'
 export {
   columnLayoutSchema,

@@ -6,6 +6,7 @@ export { parsePath } from './parse-path.ts'
 export type { PathProblem } from './path-scanner.ts'
 export type { JsonPath } from './path.ts'
 export { compareDecimals } from './decimals.ts'
+export type { PathName } from './path-name.ts'
 export { describeValues, MAX_SHOWN_VALUES } from './describe-values.ts'
 export {
   PATH_VALUE_TYPES,

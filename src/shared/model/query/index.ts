@@ -15,9 +15,11 @@ export type {
 export { asksForFacts, isFactTerm } from './fact-terms.ts'
 export { listPaths } from './path-terms.ts'
 export { readQuery } from './read.ts'
+export { turnConditions } from './turn.ts'
 export { resolveQuery, type Names } from './resolve.ts'
 export {
   findLookup,
+  isSameKind,
   suggest,
   toLookupQuery,
   type Lookup,

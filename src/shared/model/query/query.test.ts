@@ -242,8 +242,34 @@ test('labels of results are completed as they are found, quoted where they need 
   expect(at('tag:"fire a')).toMatchObject({ from: 4, options: [{ insert: '"fire arm"' }] })
   expect(at('tag:weapon>').options).toEqual([])
   expect(at('label:').options).toEqual([])
+  expect(at('-tagged:WEA')).toMatchObject({ from: 8, options: [{ insert: 'weapon' }] })
+  expect(at('label:"a=b c"=fire')).toMatchObject({ from: 14, options: [{ insert: '"fire arm"' }] })
+  expect(termsOf('label:"a=b c"="fire arm"')).toMatchObject([{ name: 'a=b c', value: { text: 'fire arm' } }])
+  expect(at('label:sku=a*').options).toEqual([])
+  expect(findLookup('label:"my sku"=fire', 19)).toEqual({ key: 'label', name: 'my sku', written: 'fire' })
+  expect(toLookupQuery({ key: 'label', name: 'my sku', written: 'a b' })).toBe('label:"my sku"="a b"*')
+  expect(toLookupQuery({ key: 'label', name: 'sku', written: '' })).toBe('label:sku=*')
   expect(findLookup('task:"a b', 9)).toEqual({ key: 'task', written: 'a b' })
   expect(toLookupQuery({ key: 'tag', written: 'fire a' })).toBe('tag:"fire a"*')
+})
+
+// Would catch: a path that is completed behind its value, in another place, or with the blank that ends it.
+test('JSON paths are completed as far as they are written', () => {
+  const found = [
+    { insert: '$.results.tags.data.tags.auto', hint: '{20}' },
+    { insert: '$.results.sfw.data.sfw', hint: 'false' },
+  ]
+  const at = (source: string) =>
+    suggest(source, source.length, { workflows: [], connections: [], labels: [], found })
+  expect(at('$').options).toHaveLength(2)
+  expect(at('shoe -$.results.s')).toEqual({
+    from: 6,
+    to: 17,
+    options: [{ insert: '$.results.sfw.data.sfw', hint: 'false', goesOn: true }],
+  })
+  expect(at('$.results.sfw.data.sfw').options).toEqual([])
+  expect(at('$.results.sfw.data.sfw=').options).toEqual([])
+  expect(at('$.results ').options[0]?.insert).toBe('state:')
 })
 
 // Would catch: a job id copied out of JSON or a log that finds nothing.

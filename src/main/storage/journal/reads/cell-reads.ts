@@ -42,18 +42,37 @@ export function readPlainCells(
   )
 }
 
+/** How several names become the text of one cell. */
+interface NamesStyle {
+  readonly separator: string
+  /** The text of a label. */
+  readonly describeTag: (fact: FactRow) => string
+}
+
+const nameWithNumber = ({ shown, number }: FactRow): string =>
+  number === null ? shown : `${shown} ${Number(number.toPrecision(4))}`
+
+const LIST_STYLE: NamesStyle = { separator: ', ', describeTag: nameWithNumber }
+
+/** Labels by their names alone: a file has their confidences in columns of their own. */
+export const createExportStyle = (separator: string): NamesStyle => ({
+  separator,
+  describeTag: ({ shown }) => shown,
+})
+
 /** What these jobs have in columns of facts; the file of facts has to be attached. */
 export function readFactCells(
   all: SelectRows,
   jobIds: readonly string[],
   columns: readonly JobColumn[],
+  style = LIST_STYLE,
 ): CellRows {
   const byJob = new Map<string, FactRow[]>(jobIds.map((id) => [id, []]))
   for (const row of all<FactRow>(SELECT_FACTS, JSON.stringify(jobIds))) byJob.get(row.id)?.push(row)
   return Object.fromEntries(
     [...byJob].map(([id, facts]) => [
       id,
-      columns.map((column) => (column.kind === 'fact' ? toCell(column, facts) : null)),
+      columns.map((column) => (column.kind === 'fact' ? toCell(column, facts, style) : null)),
     ]),
   )
 }
@@ -64,13 +83,15 @@ export const mergeCells = (one: CellRows, other: CellRows): CellRows =>
     Object.entries(one).map(([id, cells]) => [id, cells.map((cell, at) => cell ?? other[id]?.[at] ?? null)]),
   )
 
-function toCell(column: FactColumn, facts: readonly FactRow[]): CellValue {
+function toCell(column: FactColumn, facts: readonly FactRow[], style: NamesStyle): CellValue {
+  const toText = (names: readonly string[]): CellValue =>
+    names.length === 0 ? null : names.join(style.separator)
   switch (column.fact) {
     case 'tags': {
       const tags = listTags(facts, column.atLeast)
       if (column.shows === 'count') return tags.length === 0 ? null : tags.length
-      if (column.shows === 'best') return toText(tags.slice(0, 1).map(nameWithNumber))
-      return toText(tags.map(nameWithNumber))
+      if (column.shows === 'best') return toText(tags.slice(0, 1).map(style.describeTag))
+      return toText(tags.map(style.describeTag))
     }
     case 'tag':
       return findSurest(facts.filter((fact) => isTag(fact) && fact.folded === foldText(column.name)))
@@ -126,8 +147,3 @@ function findLargest(facts: readonly FactRow[]): CellValue {
   const numbers = facts.flatMap(({ number }) => (number === null ? [] : [number]))
   return numbers.length === 0 ? null : Math.max(...numbers)
 }
-
-const toText = (names: readonly string[]): CellValue => (names.length === 0 ? null : names.join(', '))
-
-const nameWithNumber = ({ shown, number }: FactRow): string =>
-  number === null ? shown : `${shown} ${Number(number.toPrecision(4))}`

@@ -4,7 +4,7 @@ import type { DerivedFiles } from './derived-files.ts'
 import { readPathCells } from './path-cells.ts'
 import type { SelectRows } from './select-rows.ts'
 
-interface ColumnReadTools {
+export interface ColumnReadTools {
   readonly all: SelectRows
   readonly folder: string
   readonly derivedFiles: DerivedFiles

@@ -1,7 +1,7 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { Job, JobState } from '#shared/model/job.ts'
 import type { FailureGroup } from '#shared/model/run.ts'
-import { PREPARING_STATE } from '#main/storage/journal/journal.ts'
+import { PREPARING_STATE, type EndedJob } from '#main/storage/journal/journal.ts'
 import { selectErrorField } from '#main/storage/journal/query/index.ts'
 import { toError } from '#main/storage/journal/rows/job-rows.ts'
 import type { SelectRows } from './select-rows.ts'
@@ -36,6 +36,12 @@ export function createJobReads(
         const error = toError(row.error)
         return error === null ? [] : [{ error, count: row.n }]
       })
+    },
+
+    endedOfWorkflow(connectionId: string, workflowId: string, limit: number): readonly EndedJob[] {
+      const sql = `SELECT id, state, duration_ms AS durationMs, ended_at AS endedAt, body_bytes AS bodyBytes FROM jobs
+        WHERE workflow_id = ? AND state IN ('finished', 'failed') AND +connection_id = ? ORDER BY id DESC LIMIT ?`
+      return all<EndedJob>(sql, workflowId, connectionId, limit)
     },
 
     durations(connectionId: string, workflowId: string, limit: number): readonly number[] {

@@ -14,10 +14,13 @@ import { createColumnReads } from './column-reads.ts'
 import { createCommandReads } from './command-reads.ts'
 import { createDamageReport } from './damage-report.ts'
 import { createDerivedFiles } from './derived-files.ts'
+import { createExportReads } from './export-reads.ts'
 import { createFigureReads } from './figure-reads.ts'
 import { createJobReads } from './job-reads.ts'
+import { createKeepingReads } from './keeping-reads.ts'
 import { createListReads } from './list-reads.ts'
 import { createMarkReads } from './mark-reads.ts'
+import { createPathNameReads } from './path-names.ts'
 import { createRunReads } from './run-reads.ts'
 import { selectAll, type SelectRows } from './select-rows.ts'
 import { createSheetReads } from './sheet-reads.ts'
@@ -72,15 +75,18 @@ export function createJournalReads(
   return {
     ...createUploadReads(all),
     ...createFigureReads(all),
+    ...createKeepingReads(db, all),
     ...runReads,
     ...createCommandReads(all, { job: jobReads.job, run: (id) => runReads.run(id) }),
     ...jobReads,
     ...createListReads({ db, all, jobs, ask, hiddenRuns, snapshot, readWithin }),
     ...createFacetReads({ all, ask, hiddenRuns, derivedFiles, readWithin }),
     ...createColumnReads({ all, folder, derivedFiles, snapshot }),
+    ...createExportReads({ all, folder, derivedFiles, snapshot }),
     ...createSheetReads(all),
     ...createBodyReads(all, folder),
     ...createMarkReads(all),
+    ...createPathNameReads(all),
   }
 }
 

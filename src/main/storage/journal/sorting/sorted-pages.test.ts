@@ -9,6 +9,7 @@ import { Follower } from '#main/storage/facts/follower.ts'
 import { createScratchFolder, newJob, newRun } from '#main/storage/testing/journals.ts'
 import { COLUMN_FIELDS, type ColumnField, type JobColumn } from '#shared/model/columns/index.ts'
 import { isEndedOrderOfRun } from '#shared/model/job-page.ts'
+import { findLossAt } from '#shared/model/forgotten.ts'
 import { JOB_STATES, type Job } from '#shared/model/job.ts'
 import { readQuery } from '#shared/model/query/index.ts'
 import { sourceText } from '#shared/model/source.ts'
@@ -111,7 +112,7 @@ function valueOf(job: Job, column: JobColumn, runNames: ReadonlyMap<string, stri
     result: sortable(job.error === null ? job.summary : job.error.message),
     duration: job.durationMs,
     started: job.startedAt ?? job.sentAt,
-    kept: job.body !== null ? 0 : job.state === 'finished' ? job.forgottenAt : null,
+    kept: job.body !== null ? 0 : findLossAt(job),
     created: job.createdAt,
     ended: job.endedAt,
     run: sortable(runNames.get(job.runId) ?? null),

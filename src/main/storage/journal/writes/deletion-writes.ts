@@ -12,6 +12,9 @@ const ENDED = JOB_STATES.filter(isEnd)
 const TALLY = `state IN ('finished', 'failed', 'expired') AND NOT (state = 'failed' AND jobid IS NULL AND asked IS NULL),
   state = 'rejected'`
 
+/** Rows are removed on the way, so that they are read in portions; all at once would hold up other commits. */
+const SELECTED_AT_ONCE = 500
+
 /** The row that the job had, unless a salvage gave it to another one. */
 const FORMER_ROW = `iif(EXISTS (SELECT 1 FROM jobs WHERE rowid = number), ${NEXT_JOB_ROW}, number)`
 
@@ -39,7 +42,9 @@ export function createDeletionWrites(db: DatabaseSync) {
   const watch = db.prepare(`UPDATE jobs SET watching = 1 WHERE id = ? AND state = 'started' RETURNING run_id`)
   const reopen = db.prepare(REOPEN_RUN)
   const selectUnwatched = db.prepare('SELECT job_id FROM unwatched_jobs WHERE deletion_id = ?')
-  const selectDeleted = db.prepare('SELECT id FROM deleted_jobs WHERE deletion_id = ? ORDER BY run_id, id')
+  const selectDeleted = db.prepare(
+    'SELECT run_id, id FROM deleted_jobs WHERE deletion_id = ? AND (run_id, id) > (?, ?) ORDER BY run_id, id LIMIT ?',
+  )
   const finish = db.prepare(`UPDATE deletions SET state = 'deleted', jobs = :jobs, unwatched = :unwatched,
     kept = max(0, :asked - :jobs - :unwatched), runs = :runs WHERE id = :id`)
   const countDeleted = db.prepare('SELECT count(*) AS n FROM deleted_jobs WHERE deletion_id = ?')
@@ -95,11 +100,14 @@ export function createDeletionWrites(db: DatabaseSync) {
     beginRestoring: (id: string): void => void setState.run('restoring', id),
 
     *restoreJobs(deletionId: string): Generator<void> {
-      // Read whole: rows are removed on the way.
-      for (const row of selectDeleted.all(deletionId)) {
-        moves.bringBack(String(row['id']))
-        yield
-      }
+      let [run, last] = ['', '']
+      const selectNext = () => selectDeleted.all(deletionId, run, last, SELECTED_AT_ONCE)
+      for (let rows = selectNext(); rows.length > 0; rows = selectNext())
+        for (const row of rows) {
+          ;[run, last] = [String(row['run_id']), String(row['id'])]
+          moves.bringBack(last)
+          yield
+        }
       for (const row of selectUnwatched.all(deletionId)) {
         const runId = watch.get(String(row['job_id']))?.['run_id']
         if (runId !== undefined) reopen.run(String(runId))

@@ -98,3 +98,34 @@ test('writes that trickle in share commits, and the last one is not left waiting
   const commits = steps.filter((step, at) => step === 'committed' && steps[at - 1] === 'run').length
   expect(commits).toBeLessThan(20)
 })
+
+// Would catch: each commit of a batch that writes the pages of its results anew, and a result that nothing ever takes along.
+test('writes that may wait share the commit of a later group, and do not wait for one that never comes', async () => {
+  const { db } = openJournalDatabase(createScratchFolder(onTestFinished), 0)
+  onTestFinished(() => db.close())
+  const commits: string[][] = []
+  let committed: string[] = []
+  const group = new GroupCommit(db, () => {
+    commits.push(committed)
+    committed = []
+  })
+  const add = (name: string, mayWait: boolean): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const onCommit = (): void => resolve(committed.push(name))
+      group.add({ run: () => undefined, onCommit, onFailure: reject, mayWait })
+    })
+  const results: Promise<unknown>[] = []
+  for (let count = 0; count < 12; count++) {
+    results.push(add('result', true))
+    await add('intent', false)
+  }
+  await Promise.all(results)
+  const withResults = commits.filter((names) => names.includes('result'))
+  expect(withResults.flat().filter((name) => name === 'result')).toHaveLength(12)
+  // Two turns of six groups, and what is left after the last intent.
+  expect(withResults.length).toBeLessThanOrEqual(3)
+
+  commits.length = 0
+  await add('result', true)
+  expect(commits).toEqual([['result']])
+})

@@ -6,6 +6,8 @@ export interface PendingWrite {
   /** Called after the commit, with what `run` returned. */
   readonly onCommit: (value: unknown) => void
   readonly onFailure: (cause: unknown) => void
+  /** Nobody waits for it: it may be committed some groups later. */
+  readonly mayWait?: boolean
 }
 
 /** Long work in slices. Each slice is a transaction of its own, in which `next` is called once. */
@@ -24,6 +26,12 @@ const MAX_GROUP_WRITES = 512
 const MIN_GROUP_WRITES = 32
 /** A smaller group waits until this time after the last commit. */
 const COMMIT_INTERVAL_MS = 2
+/**
+ * Writes next to each other change the same pages, and each commit writes its pages anew. So those that may wait go with
+ * the last of so many groups, or as soon as there are so many of them or nothing else waits.
+ */
+const MAX_GROUPS_WAITED = 6
+const MAX_DEFERRED_WRITES = 64
 
 /**
  * Group commit: what arrived while the last transaction was written, or within a few ms of it, becomes the next one. A group that fails is rolled
@@ -33,6 +41,10 @@ export class GroupCommit {
   readonly #db: DatabaseSync
   readonly #onCommit: () => void
   readonly #waiting: PendingWrite[] = []
+  /** Those that may wait. */
+  readonly #deferred: PendingWrite[] = []
+  /** Groups that were committed without them. */
+  #groupsWaited = 0
   readonly #sliced: PendingSlices[] = []
   #cancel: (() => void) | null = null
   #committedAt = -Infinity
@@ -44,6 +56,11 @@ export class GroupCommit {
   }
 
   add(write: PendingWrite): void {
+    if (write.mayWait === true) {
+      this.#deferred.push(write)
+      if (this.#cancel === null) this.#schedule()
+      return
+    }
     this.#waiting.push(write)
     if (this.#waiting.length === MIN_GROUP_WRITES) this.#cancel?.()
     if (this.#waiting.length === MIN_GROUP_WRITES || this.#cancel === null) this.#schedule()
@@ -57,7 +74,7 @@ export class GroupCommit {
 
   /** Commits all waiting writes, and gives up the work in slices. */
   flush(cause: unknown): void {
-    while (this.#waiting.length > 0) this.#commitNext()
+    while (this.#hasWrites) this.#commitNext()
     for (const { slices, onFailure } of this.#sliced.splice(0)) {
       slices.return?.()
       onFailure(cause)
@@ -65,7 +82,7 @@ export class GroupCommit {
   }
 
   readonly #commitSlice = (): void => {
-    while (this.#waiting.length > 0) this.#commitNext()
+    while (this.#hasWrites) this.#commitNext()
     const pending = this.#sliced.shift()
     if (pending === undefined) return
     const result = this.#commitNextSlice(pending)
@@ -106,11 +123,22 @@ export class GroupCommit {
     this.#cancel = null
     this.#commitNext()
     this.#committedAt = performance.now()
-    if (this.#waiting.length > 0) this.#schedule()
+    if (this.#hasWrites) this.#schedule()
+  }
+
+  get #hasWrites(): boolean {
+    return this.#waiting.length + this.#deferred.length > 0
   }
 
   #commitNext(): void {
-    this.#commit(this.#waiting.splice(0, MAX_GROUP_WRITES))
+    const group = this.#waiting.splice(0, MAX_GROUP_WRITES)
+    this.#groupsWaited += 1
+    const isTurn = this.#groupsWaited >= MAX_GROUPS_WAITED || this.#deferred.length >= MAX_DEFERRED_WRITES
+    if (group.length === 0 || isTurn) {
+      group.push(...this.#deferred.splice(0, MAX_GROUP_WRITES))
+      this.#groupsWaited = 0
+    }
+    this.#commit(group)
   }
 
   #commit(group: readonly PendingWrite[]): void {

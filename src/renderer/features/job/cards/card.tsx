@@ -1,12 +1,15 @@
-import { Braces, Route, SquareArrowOutUpRight } from 'lucide-react'
+import { Braces, Columns3, Route, SquareArrowOutUpRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { announce } from '#renderer/stores/announcement/index.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { copyNode } from '#renderer/stores/job/index.ts'
-import { Menu } from '#renderer/ui/menu.tsx'
+import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
+import { columnKey } from '#shared/model/columns/index.ts'
 import { appWords } from '#shared/text/app.ts'
 import { jobWords as words } from '#shared/text/job.ts'
+import { addColumn } from '#renderer/features/job/add-column.ts'
 import type { ShownTask } from './shown-tasks.ts'
+import { listTaskColumns } from './task-columns.ts'
 
 interface CardProps {
   readonly jobId: string
@@ -49,6 +52,7 @@ export function Card({ jobId, name, task, onOpenInJson, children }: CardProps) {
               icon: Route,
               onSelect: () => announceCopy(copy(task.path)),
             },
+            ...toColumnItems(task),
             {
               id: 'json',
               label: words.card.openInJson,
@@ -61,4 +65,19 @@ export function Card({ jobId, name, task, onOpenInJson, children }: CardProps) {
       {children}
     </section>
   )
+}
+
+/** *Use as column*: at once where a card has one value, else with a menu of them. */
+function toColumnItems(task: ShownTask): readonly MenuItem[] {
+  const offered = listTaskColumns(task)
+  const item = { id: 'column', label: words.card.asColumn, icon: Columns3 }
+  const [first, ...others] = offered
+  if (first === undefined) return []
+  if (others.length === 0) return [{ ...item, onSelect: () => void addColumn(first.column) }]
+  const items = offered.map(({ label, column }) => ({
+    id: columnKey(column),
+    label,
+    onSelect: () => void addColumn(column),
+  }))
+  return [{ ...item, items, onSelect: () => undefined }]
 }

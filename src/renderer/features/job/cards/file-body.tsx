@@ -1,5 +1,6 @@
 import { FileQuestion } from 'lucide-react'
 import { useState } from 'react'
+import { useVeiledAlt } from '#renderer/pictures/veil.tsx'
 import { useApp } from '#renderer/stores/app/index.ts'
 import { toFileUrl, saveFile } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -81,12 +82,13 @@ const toFileName = (file: TaskOfKind<'file'>): string => file.filename ?? words.
 function Preview({ jobId, file }: { readonly jobId: string; readonly file: TaskOfKind<'file'> }) {
   const [broken, setBroken] = useState(false)
   const isPicture = file.mimetype?.startsWith('image/') ?? false
+  const alt = useVeiledAlt(words.file.preview(toFileName(file)))
   return (
-    <div className="flex size-40 shrink-0 items-center justify-center overflow-hidden rounded border border-line bg-surface-2">
+    <div className="relative flex size-40 shrink-0 items-center justify-center overflow-hidden rounded border border-line bg-surface-2">
       {isPicture && file.url !== null && !broken ? (
         <img
           src={toFileUrl(jobId, file.pointer)}
-          alt={words.file.preview(toFileName(file))}
+          alt={alt}
           className="size-full object-contain"
           onError={() => setBroken(true)}
         />

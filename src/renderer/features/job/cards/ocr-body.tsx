@@ -1,29 +1,32 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- a drawing, not a picture of its own. */
-import { useState } from 'react'
+import { useRegions } from '#renderer/features/job/source/regions-context.ts'
 import { useApp } from '#renderer/stores/app/index.ts'
 import type { TaskOfKind } from './shown-tasks.ts'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
 import { cx } from '#renderer/ui/cx.ts'
-import type { Point, TextLine } from '#shared/model/results/index.ts'
+import { toLineId, type Point, type TextLine } from '#shared/model/results/index.ts'
 import { jobWords as words } from '#shared/text/job.ts'
 
 /** Lines that the card shows. A longer text can be copied, or read in the JSON tab. */
 const MAX_LINES_SHOWN = 200
 
 /**
- * The recognised text: the boxes of its lines on an empty frame, since the picture is not available, and the
- * lines. Pointing at a line highlights its box.
+ * The recognised text: its lines, and their boxes on an empty frame where they are not drawn on the picture. Pointing at a line
+ * highlights its box.
  */
-export function OcrBody({ task: { text, areas } }: { readonly task: TaskOfKind<'ocr'> }) {
+export function OcrBody({ task: { text, areas, pointer } }: { readonly task: TaskOfKind<'ocr'> }) {
   const copy = useApp((store) => store.copy)
-  const [highlighted, setHighlighted] = useState<number | null>(null)
+  const { onPicture, highlighted: highlightedId, highlight } = useRegions()
   const lines = areas.flatMap((area) => area.lines).slice(0, MAX_LINES_SHOWN)
-  const boxed = lines.some((line) => line.box.length > 0)
+  const idOf = (line: number): string => toLineId(pointer, line)
+  const highlighted = lines.findIndex((_, line) => idOf(line) === highlightedId)
+  const setHighlighted = (line: number | null): void => highlight(line === null ? null : idOf(line))
+  const isFramed = lines.some((line, at) => line.box.length > 0 && !onPicture.has(idOf(at)))
   if (text.trim() === '' && lines.length === 0) return <p className="text-muted">{words.card.noText}</p>
   return (
     <>
       <div className="flex flex-wrap items-start gap-3">
-        {boxed && <TextFrame lines={lines} highlighted={highlighted} onHighlight={setHighlighted} />}
+        {isFramed && <TextFrame lines={lines} highlighted={highlighted} onHighlight={setHighlighted} />}
         {lines.length > 0 ? (
           <ol className="max-h-72 min-w-40 grow basis-0 overflow-y-auto">
             {lines.map((line, at) => (
@@ -55,7 +58,8 @@ export function OcrBody({ task: { text, areas } }: { readonly task: TaskOfKind<'
 
 interface TextFrameProps {
   readonly lines: readonly TextLine[]
-  readonly highlighted: number | null
+  /** -1 for none. */
+  readonly highlighted: number
   readonly onHighlight: (line: number | null) => void
 }
 

@@ -1,9 +1,7 @@
 import { CornerUpRight } from 'lucide-react'
 import { useApp } from '#renderer/stores/app/index.ts'
-import { toPictureUrl } from '#renderer/stores/job/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { CopyButton } from '#renderer/ui/copy-button.tsx'
-import { Picture } from '#renderer/ui/picture.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { fileWords } from '#shared/text/files.ts'
 
@@ -22,16 +20,12 @@ export function SourceCard({ job, onUseAsSource }: SourceCardProps) {
   const { handle, labels } = job
   const copy = useApp((store) => store.copy)
   const named = Object.entries(labels)
-  const picture = toPictureUrl(job)
   if (handle === null && named.length === 0) return null
   return (
     <section
       aria-label={words.origin}
       className="flex items-start gap-3 rounded-card border border-line bg-surface p-3"
     >
-      {picture !== null && (
-        <Picture src={picture} alt={words.picture} fallback={null} className="size-20 rounded" />
-      )}
       <div className="grid min-w-0 grow grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1">
         {handle !== null && (
           <>

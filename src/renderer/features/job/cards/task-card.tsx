@@ -16,15 +16,17 @@ import { VideoBody } from './video-body.tsx'
 interface TaskCardProps {
   readonly jobId: string
   readonly task: ShownTask
+  /** What the person calls the task; undefined where they gave it no name. */
+  readonly givenName: string | undefined
   readonly onOpenInJson: () => void
   readonly onUseAsSource: (text: string) => void
 }
 
 /** The card of a task; its body depends on the kind of the task. */
 export function TaskCard(props: TaskCardProps) {
-  const { jobId, task, onOpenInJson } = props
+  const { jobId, task, givenName, onOpenInJson } = props
   return (
-    <Card jobId={jobId} name={taskNames[task.kind]} task={task} onOpenInJson={onOpenInJson}>
+    <Card jobId={jobId} name={givenName ?? taskNames[task.kind]} task={task} onOpenInJson={onOpenInJson}>
       <CardBody {...props} />
     </Card>
   )

@@ -11,9 +11,9 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Tree } from '#renderer/ui/tree/tree.tsx'
 import type { Job } from '#shared/model/job.ts'
 import { jobWords as words } from '#shared/text/job.ts'
+import { addColumn } from '#renderer/features/job/add-column.ts'
 import { FindField } from './find-field.tsx'
 import { formatContainer, JsonRow } from './json-row.tsx'
-import { addPathColumn } from './add-path-column.ts'
 import type { ResultTree } from './use-tree.ts'
 
 interface JsonTabProps {
@@ -29,7 +29,8 @@ export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
   const copy = useApp((store) => store.copy)
   const broken = describeBreak(result.summary)
   const copyPath = async (node: number): Promise<void> => copy((await tree.names(node)).path)
-  const addColumn = async (node: number): Promise<void> => addPathColumn(await tree.columnPath(node))
+  const addNode = async (node: number): Promise<void> =>
+    addColumn({ kind: 'path', path: await tree.columnPath(node) })
   const copyValue = async (node: number, as: 'value' | 'json' = 'value'): Promise<void> =>
     copyNode(job.id, (await tree.names(node)).pointer, as)
   const getItem = (row: number) => {
@@ -74,7 +75,7 @@ export function JsonTab({ job, result, tree, findCount }: JsonTabProps) {
             isActive={active}
             onCopy={() => copyValue(item.node)}
             onCopyPath={() => copyPath(item.node)}
-            onUseAsColumn={() => void addColumn(item.node)}
+            onUseAsColumn={() => void addNode(item.node)}
             onCopyQuoted={() => copyValue(item.node, 'json')}
           />
         )}

@@ -4,9 +4,11 @@ import { useFileSaving } from '#renderer/stores/file-saving/index.ts'
 import { jobsOfRun } from '#renderer/stores/marks/index.ts'
 import { useRuns } from '#renderer/stores/runs/index.ts'
 import { useRun } from '#renderer/stores/runs/use-run.ts'
+import { useExports } from '#renderer/stores/exports/index.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import type { Run } from '#shared/model/run.ts'
+import { exportWords } from '#shared/text/export.ts'
 import { batchWords as words } from '#shared/text/batch.ts'
 import { fileSavingWords } from '#shared/text/file-saving.ts'
 
@@ -43,6 +45,7 @@ export function SheetButton({ runId }: { readonly runId: string }) {
                 ...createItems(words.wholeSheetAs, (as) => void saveAs(as, true), 'whole '),
                 ...createItems(words.rerunSheetAs, (as) => void saveAs(as)),
               ]),
+          createExportItem(runId),
           ...(run === undefined ? [] : [createFilesItem(run)]),
         ]}
       />
@@ -62,6 +65,13 @@ const createItems = (
     label: labels[as],
     onSelect: () => onSave(as),
   }))
+
+const createExportItem = (runId: string): MenuItem => ({
+  id: 'export',
+  label: exportWords.open,
+  onSelect: () =>
+    void useExports.getState().open({ from: { kind: 'run', runId }, count: null, sort: null, columns: null }),
+})
 
 const createFilesItem = (run: Run): MenuItem => ({
   id: 'files',

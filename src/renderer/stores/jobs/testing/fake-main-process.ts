@@ -56,6 +56,8 @@ export class FakeMain {
   fits = (_job: Job): boolean => true
   /** How often a count was asked for. */
   counts = 0
+  /** How often a place was sought. */
+  seeks = 0
   readonly #callbacks = new Map<string, Set<(payload: unknown) => void>>()
 
   /** Begins with `count` jobs; the newest has the number `count`. */
@@ -102,8 +104,11 @@ export class FakeMain {
   }
 
   /** By how long they took, longest first; jobs that took equally long as they stand. */
+  #sort = (fitting: readonly Job[]): readonly Job[] =>
+    fitting.toSorted((a, b) => (b.durationMs ?? -1) - (a.durationMs ?? -1))
+
   #readSorted(fitting: readonly Job[], before: string | null, limit: number): JobPage {
-    const sorted = fitting.toSorted((a, b) => (b.durationMs ?? -1) - (a.durationMs ?? -1))
+    const sorted = this.#sort(fitting)
     const from = sorted.findIndex(({ id }) => id === before) + 1
     const jobs = sorted.slice(from, from + limit)
     return { jobs, next: from + limit < sorted.length ? (jobs.at(-1)?.id ?? null) : null }
@@ -118,6 +123,12 @@ export class FakeMain {
     if (route === 'jobs.count') {
       this.counts += 1
       return ok(fitting.length)
+    }
+    if (route === 'jobs.seek') {
+      this.seeks += 1
+      const { rows } = input as { readonly rows: number }
+      const list = filter.sort === undefined ? fitting : this.#sort(fitting)
+      return ok(rows === 0 ? null : (list.slice(0, rows).at(-1)?.id ?? null))
     }
     this.asked.push(before ?? 'newest')
     if (filter.sort !== undefined) return ok(this.#readSorted(fitting, before, limit))
