@@ -5,6 +5,7 @@ export { evaluatePath } from './evaluate-path.ts'
 export { parsePath } from './parse-path.ts'
 export type { PathProblem } from './path-scanner.ts'
 export type { JsonPath } from './path.ts'
+export { compareDecimals } from './decimals.ts'
 export type { PathName } from './path-name.ts'
 export { describeValues, MAX_SHOWN_VALUES } from './describe-values.ts'
 export {

@@ -1,4 +1,5 @@
 export { createFactSearch, type AnsweredFilter } from './find-jobs.ts'
+export { addPathFunctions } from './path-search.ts'
 export { selectErrorField } from './conditions.ts'
 export { forEachNumber, listBlocksOf, listRows, type JobSet } from './job-set.ts'
 export { normalizeFilter } from './normalize-filter.ts'

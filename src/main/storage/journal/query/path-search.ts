@@ -1,5 +1,6 @@
+import type { DatabaseSync } from 'node:sqlite'
 import { foldText } from '#shared/format/fold.ts'
-import { PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
+import { compareDecimals, PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import { splitGlob, type PathTerm, type PathTest } from '#shared/model/query/index.ts'
 import { readRows, type JobSet } from './job-set.ts'
@@ -13,6 +14,10 @@ const WORDS: Readonly<Record<string, Sql>> = {
   false: sql(`v.type = ${PATH_VALUE_TYPES.boolean} AND v.number = 0`),
   null: sql(`v.type = ${PATH_VALUE_TYPES.null}`),
 }
+
+/** Gives a connection the function by which numbers are compared that are no doubles. */
+export const addPathFunctions = (db: DatabaseSync): void =>
+  db.function('compareDecimals', { deterministic: true }, (a, b) => compareDecimals(String(a), String(b)))
 
 /** The jobs of which one value meets the test of a term. Whether the term is turned round is another matter. */
 export function findByPath(all: SelectRows, { path, test }: PathTerm): JobSet {
@@ -60,12 +65,14 @@ function listAlternatives(test: PathTest | null): readonly Sql[] {
   return word === undefined ? [isText] : [word, isText]
 }
 
-/** Integers that JavaScript cannot hold exactly are told apart by their digits. */
+/** Numbers that JavaScript cannot tell apart are told apart by their digits. */
 function compareNumber(than: PathTest['than'], text: string): Sql {
   const number = Number(text)
-  const condition = sql(`v.type = ${PATH_VALUE_TYPES.number} AND v.number ${than} ?`, number)
-  if (than !== '=' || !/^-?\d+$/.test(text) || Number.isSafeInteger(number)) return condition
-  return { sql: `${condition.sql} AND v.text = ?`, values: [...condition.values, text] }
+  const isNumber = `v.type = ${PATH_VALUE_TYPES.number}`
+  if (Math.abs(number) <= Number.MAX_SAFE_INTEGER) return sql(`${isNumber} AND v.number ${than} ?`, number)
+  const alike = sql(`v.number = ? AND compareDecimals(v.text, ?) ${than} 0`, number, text)
+  if (than === '=') return { ...alike, sql: `${isNumber} AND ${alike.sql}` }
+  return sql(`${isNumber} AND (v.number ${than.charAt(0)} ? OR (${alike.sql}))`, number, ...alike.values)
 }
 
 /** Texts, numbers, yes and no as they are written. */

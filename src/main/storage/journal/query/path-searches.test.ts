@@ -18,7 +18,11 @@ const WRITTEN: readonly (readonly string[])[] = [
   ['0'],
   ['-1.50'],
   ['1e400'],
+  ['2e400'],
+  ['-1e400'],
+  ['10.0e399'],
   ['9007199254740992'],
+  ['9007199254740993.0'],
   ['9007199254740993'],
   ['"9007199254740993"'],
   ['"Straße"'],
@@ -41,7 +45,7 @@ beforeAll(async () => {
   const cleaning: (() => void)[] = []
   const folder = createScratchFolder((clean) => cleaning.push(clean))
   const history = openArchivedHistory(folder, (close) => cleaning.unshift(close))
-  for (let job = 0; job < 60; job += 1) {
+  for (let job = 0; job < 3 * WRITTEN.length; job += 1) {
     const values = WRITTEN[job % WRITTEN.length] ?? []
     const data = values.map((value, at) => `"v${at}":${value}`).join()
     ids.push(history.archive(`{"results":{"task_${job}":{"data":{${data}}}}}`))
@@ -74,8 +78,15 @@ function meets(json: string, { than, value: { text, glob }, isQuoted }: PathTest
   if (isQuoted) return false
   if (typeof value !== 'number') return than === '=' && json === text.toLowerCase()
   if (Number.isNaN(Number(text)) || text === '') return false
-  if (than === '=' && !Number.isSafeInteger(Number(text)) && /^\d+$/.test(text)) return json === text
-  return compare(value < Number(text) ? -1 : value > Number(text) ? 1 : 0)
+  const [one, other] = [toExact(json), toExact(text)]
+  return compare(one < other ? -1 : one > other ? 1 : 0)
+}
+
+/** A number times 10 to the power of 20. */
+function toExact(written: string): bigint {
+  const [, whole = '', fraction = '', power = '0'] =
+    /^(-?\d+)(?:\.(\d+))?(?:e([-+]?\d+))?$/i.exec(written) ?? []
+  return BigInt(whole + fraction) * 10n ** BigInt(20 - fraction.length + Number(power))
 }
 
 const tested = fc.record({
@@ -91,6 +102,9 @@ const tested = fc.record({
           '60',
           '5e0',
           '9007199254740993',
+          '9.007199254740993e15',
+          '1e400',
+          '-1e400',
           '2026',
           'TRUE',
           'null',

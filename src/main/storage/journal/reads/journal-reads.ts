@@ -2,7 +2,12 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Job } from '#shared/model/job.ts'
 import { PREPARING_STATE, type JobFilter } from '#main/storage/journal/journal.ts'
 import { createFacetReads } from '#main/storage/journal/facets/facet-reads.ts'
-import { createFactSearch, type AnsweredFilter, type SelectValue } from '#main/storage/journal/query/index.ts'
+import {
+  addPathFunctions,
+  createFactSearch,
+  type AnsweredFilter,
+  type SelectValue,
+} from '#main/storage/journal/query/index.ts'
 import { toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
 import { createBodyReads } from './body-reads.ts'
 import { createColumnReads } from './column-reads.ts'
@@ -59,6 +64,7 @@ export function createJournalReads(
 
   // A file cannot be attached within a transaction.
   const derivedFiles = createDerivedFiles(db, folder)
+  addPathFunctions(db)
   const answerFacts = createFactSearch(all)
   const readWithin = <T>(filter: JobFilter, read: (answered: AnsweredFilter) => T): T =>
     derivedFiles.within(filter, () => snapshot(() => read(answerFacts(filter))))
