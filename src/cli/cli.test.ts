@@ -76,7 +76,16 @@ test(
     const lines = linesOf(stdout)
     expect(sourcesOf(lines)).toEqual(handles(3))
     for (const line of lines) {
-      expect(Object.keys(line)).toEqual(['job', 'run', 'source', 'state', 'jobid', 'durationMs'])
+      expect(Object.keys(line)).toEqual([
+        'job',
+        'run',
+        'source',
+        'state',
+        'jobid',
+        'durationMs',
+        'verdict',
+        'summary',
+      ])
       expect(line).toMatchObject({ state: 'finished', durationMs: expect.any(Number) as number })
     }
     const jobids = lines.map(({ jobid }) => String(jobid))

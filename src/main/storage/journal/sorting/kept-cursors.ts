@@ -1,4 +1,3 @@
-import type { SortValue } from './compare-values.ts'
 import type { SortCursor, SortedOrder } from './sorted-order.ts'
 
 /** Places to go on from: as many as a list of two million jobs has pages. */
@@ -9,10 +8,9 @@ export class KeptCursors {
   readonly #kept = new Map<string, SortCursor>()
   #last = 0
 
-  /** The cursor behind a row as it stands now. */
-  keep(row: number, value: SortValue): string {
-    const cursor = `${row} ${(this.#last += 1)}`
-    this.#kept.set(cursor, { row, value })
+  keep(place: SortCursor): string {
+    const cursor = `${place.row} ${(this.#last += 1)}`
+    this.#kept.set(cursor, place)
     for (const oldest of this.#kept.size > MAX_CURSORS ? this.#kept.keys().take(1) : [])
       this.#kept.delete(oldest)
     return cursor
@@ -21,6 +19,6 @@ export class KeptCursors {
   /** One of a thread that ended is where its job stands now. */
   find(cursor: string, order: SortedOrder): SortCursor {
     const row = Number.parseInt(cursor, 10)
-    return this.#kept.get(cursor) ?? { row, value: order.readValue(row) }
+    return this.#kept.get(cursor) ?? order.cursorBehind(row)
   }
 }

@@ -5,6 +5,8 @@ import { compareValues, type SortValue } from './compare-values.ts'
 export interface SortCursor {
   readonly value: SortValue
   readonly row: number
+  /** The edition of the order that it was read of: as long as that stands, the page goes on from the very place. */
+  readonly edition: symbol
 }
 
 export type SortDirection = 'asc' | 'desc'
@@ -18,6 +20,8 @@ export interface SortWalk {
 }
 
 const NOT_PLACED = 0xff_ff_ff_ff
+/** Before all places: a walk down that has come to its end goes on here, too. */
+const NO_PLACE = -2
 /** Blocks of 4,096 places. After so many that are walked through for one page, those without a row of the set are passed over. */
 const BLOCK_BITS = 12
 const WALKED_BLOCKS = 16
@@ -30,6 +34,7 @@ export class SortedOrder {
   /** The value of a row as it is now. */
   readonly readValue: (row: number) => SortValue
   #rows: Uint32Array
+  #edition = Symbol()
   /** Of each row its place in `#rows`. */
   #places: Uint32Array
 
@@ -38,6 +43,11 @@ export class SortedOrder {
     this.readValue = readValue
     this.#rows = rows
     this.#places = placesOf(rows, lastRow)
+  }
+
+  /** The cursor behind a row as it stands now. */
+  cursorBehind(row: number): SortCursor {
+    return { row, value: this.readValue(row), edition: this.#edition }
   }
 
   /** Takes in rows that came, went or changed, each once. */
@@ -62,14 +72,14 @@ export class SortedOrder {
     rows.set(stay.subarray(from), from + valued.length)
     this.#rows = rows
     this.#places = placesOf(rows, lastRow)
+    this.#edition = Symbol()
   }
 
   /** Goes through the rows after the cursor, in the direction; through all of them without one. */
   walk(direction: SortDirection, after: SortCursor | null, lastRow: number): SortWalk {
     const step = direction === 'asc' ? 1 : -1
-    const isInValued = after === null || after.value !== null
-    let at = isInValued ? this.#findStart(direction, after) : -1
-    let row = isInValued ? lastRow : after.row - 1
+    let at = this.#findStart(direction, after)
+    let row = after === null || at !== NO_PLACE ? lastRow : after.row - 1
     const [rows, places] = [this.#rows, this.#places]
     /** Calls back with the next rows of the set until it has had `limit`. */
     const visit = (set: JobSet, limit: number, use: (row: number) => void): void => {
@@ -125,12 +135,20 @@ export class SortedOrder {
     return blocks
   }
 
+  /** Where the page behind the cursor begins; `NO_PLACE` where it begins among the rows without a value. */
   #findStart(direction: SortDirection, after: SortCursor | null): number {
-    const falling = direction === 'desc'
-    if (after === null) return falling ? this.#rows.length - 1 : 0
-    return falling
-      ? this.#findPlace(this.#rows, toPlaced(after), 0) - 1
-      : this.#findPlace(this.#rows, toPlaced(after), 0, true)
+    const step = direction === 'asc' ? 1 : -1
+    if (after === null) return step === 1 ? 0 : this.#rows.length - 1
+    const { row, value, edition } = after
+    if (edition === this.#edition) {
+      // Values that changed since are not those by which the rows stand.
+      const place = this.#placeOf(row)
+      return place === NOT_PLACED ? NO_PLACE : place + step
+    }
+    if (value === null) return NO_PLACE
+    return step === 1
+      ? this.#findPlace(this.#rows, { row, value }, 0, true)
+      : this.#findPlace(this.#rows, { row, value }, 0) - 1
   }
 
   #placeOf(row: number): number {
@@ -173,8 +191,6 @@ function findUnplaced(places: Uint32Array, set: JobSet, from: number): number {
   while (row > 0 && (set[row - 1] !== 1 || (places[row] ?? NOT_PLACED) !== NOT_PLACED)) row -= 1
   return row
 }
-
-const toPlaced = ({ value, row }: SortCursor) => ({ value: value ?? 0, row })
 
 function placesOf(rows: Uint32Array, lastRow: number): Uint32Array {
   const places = new Uint32Array(lastRow + 1).fill(NOT_PLACED)

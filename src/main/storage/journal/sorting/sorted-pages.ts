@@ -75,7 +75,7 @@ export class SortedPages {
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
     const hasMore = rows.length > limit && last !== undefined
-    return { rows: shown, next: hasMore ? this.#cursors.keep(last, order.readValue(last)) : null }
+    return { rows: shown, next: hasMore ? this.#cursors.keep(order.cursorBehind(last)) : null }
   }
 
   /** The cursor behind so many rows of a sorted list, or behind all of them; null for none. */
@@ -83,7 +83,7 @@ export class SortedPages {
     if (this.#version === -1) this.#update()
     const order = this.#orders.find(toOrderKey(sort), this.#version)
     const row = this.#skip(order, this.#prepare(filter, false), sort.direction, rows)
-    return row === null ? null : this.#cursors.keep(row, order.readValue(row))
+    return row === null ? null : this.#cursors.keep(order.cursorBehind(row))
   }
 
   /** The same for a list in the order of the ids: the id of its last row. */

@@ -23,7 +23,7 @@ describe('the tasks of a result', () => {
   // Would catch: an id rounded by JSON.parse.
   it('keep the numbers of unknown shapes as they were written', () => {
     expect(shown('{"results":{"x":{"id":9007199254740993}}}')[0]?.table).toEqual([
-      { name: 'id', text: '9007199254740993' },
+      { name: 'id', text: '9007199254740993', columnPath: '$.results.x.id' },
     ])
   })
 
