@@ -39,6 +39,21 @@ test('a node of a result becomes a column, which sorts and is searched', async (
 
   await history.open()
   await history.jobs.rows.first().click()
+  await test.step('a value of a card becomes a column by its menu', async () => {
+    await history.panel.getByRole('button', { name: /^Actions for tags/ }).click()
+    await page.getByRole('menuitem', { name: 'Use as column' }).click()
+    const offered = page.getByRole('menuitem', { name: /^Confidence of/ }).first()
+    const [, label = ''] = /“(.*)”/.exec((await offered.textContent()) ?? '') ?? []
+    await offered.click()
+    await expect(page.getByText(`Confidence of “${label}” is a column of the History now.`)).toBeVisible()
+    const added = page
+      .getByRole('grid', { name: 'Jobs' })
+      .getByRole('columnheader', { name: label, exact: true })
+    await expect(added).toBeAttached()
+    const at = await added.getAttribute('aria-colindex')
+    const shown = page.locator(`[aria-selected="true"] [role="gridcell"][aria-colindex="${at}"]`)
+    await expect(shown).toHaveText(/^\d/)
+  })
   await createJobView(page).tab('JSON')
   const node = history.panel.getByRole('treeitem', { name: /^auto: / })
   await history.panel.getByRole('button', { name: 'Open all' }).click()
@@ -56,6 +71,15 @@ test('a node of a result becomes a column, which sorts and is searched', async (
     page.locator(`[role="row"] [role="gridcell"][aria-colindex="${at}"]`).allTextContents()
   const sorted = counts.toSorted((a, b) => a - b).map((count) => `{${count}}`)
   await expect.poll(async () => (await cells()).toSorted()).toEqual(sorted.toSorted())
+
+  await test.step('what is written of a path is completed from the results that are there', async () => {
+    await history.search.fill('$.results.')
+    await page.getByRole('option', { name: path, exact: false }).first().waitFor()
+    await history.search.fill(path.slice(0, -1))
+    await page.getByRole('option').first().click()
+    await expect(history.search).toHaveValue(path)
+    await history.search.fill('')
+  })
 
   await history.search.fill(`${path}[?@ >= 60]>0 `)
   const sure = labels.filter(({ auto }) => Object.values(auto).some((number) => number >= 60))
