@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 
 /** What came of making the history's file smaller. */
@@ -23,10 +24,21 @@ export function measureFile(db: DatabaseSync): { readonly bytes: number; readonl
 export function compactJournal(db: DatabaseSync): CompactReport {
   const before = measureFile(db)
   const rows = readRowNumbers(db)
-  db.exec('VACUUM')
+  rewrite(db)
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)')
   const isRenumbered = rows !== readRowNumbers(db)
   return { bytesBefore: before.bytes, bytesAfter: measureFile(db).bytes, isRenumbered }
+}
+
+/** The new file is first a temporary one, as large as all that is kept: beside the old one, where room for it is, and not in memory. */
+function rewrite(db: DatabaseSync): void {
+  const folder = dirname(db.location() ?? '').replaceAll("'", "''")
+  try {
+    db.exec(`PRAGMA temp_store = FILE; PRAGMA temp_store_directory = '${folder}'; VACUUM`)
+  } finally {
+    // As `journal-database.ts` opens it.
+    db.exec(`PRAGMA temp_store_directory = ''; PRAGMA temp_store = MEMORY`)
+  }
 }
 
 const readRowNumbers = (db: DatabaseSync): string =>
