@@ -1,27 +1,16 @@
-import { DatabaseSync } from 'node:sqlite'
-import { expect, onTestFinished, test } from 'vitest'
-import { journalFile, openJournalDatabase } from '#main/storage/journal/journal-database.ts'
+import { expect, test } from 'vitest'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
-import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
-import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
-import { createScratchFolder, newJob, newRun } from '#main/storage/testing/journals.ts'
+import { newJob, newRun } from '#main/storage/testing/journals.ts'
 import type { JobState } from '#shared/model/job.ts'
-import { readQuery } from '#shared/model/query/index.ts'
+import { openHistory, query } from './testing/varied-history.ts'
 
 const RUNS = 5
 const JOBS_PER_RUN = 13
 const STATES: readonly JobState[] = ['finished', 'failed', 'ready']
 
 /** Runs whose jobs ended in an order of their own, some at the same time, some not at all. */
-function openHistory() {
-  const folder = createScratchFolder(onTestFinished)
-  const { db } = openJournalDatabase(folder, 0)
-  const reading = new DatabaseSync(journalFile(folder), { readOnly: true })
-  onTestFinished(() => {
-    reading.close()
-    db.close()
-  })
-  const writes = createJournalWrites(db, folder)
+function openEndedRuns() {
+  const { db, writes, reads } = openHistory()
   const add = (run: number): string => {
     const jobs = Array.from({ length: JOBS_PER_RUN }, (_, position) =>
       newJob(position, { state: STATES[(position * 7 + run) % STATES.length] ?? 'ready' }),
@@ -33,13 +22,7 @@ function openHistory() {
     return made.id
   }
   const runs = Array.from({ length: RUNS }, (_, run) => add(run))
-  return { db, add, runs, reads: createJournalReads(reading, folder) }
-}
-
-function query(text: string): JobFilter {
-  const read = readQuery(text, { workflows: [], connections: [] }, { now: 2_000_000 })
-  if (!read.ok) throw new Error(read.error.message)
-  return { query: read.data }
+  return { db, add, runs, reads }
 }
 
 const LISTS: readonly ((runId: string) => JobFilter)[] = [
@@ -65,7 +48,7 @@ const LISTS: readonly ((runId: string) => JobFilter)[] = [
 // Would catch: a person who drags the scroll bar to the middle of a list sees other rows than one who scrolls there, or at its end
 // rows that stand there twice.
 test('a page that begins at a place is that of the list which is read from its first row', () => {
-  const { reads, runs } = openHistory()
+  const { reads, runs } = openEndedRuns()
   for (const list of LISTS) {
     const filter = list(runs[2] ?? '')
     const whole = reads.page(filter, null, 500).jobs.map(({ id }) => id)
@@ -80,7 +63,7 @@ test('a page that begins at a place is that of the list which is read from its f
 
 // Would catch: a place in a list as it was when its order was made, so that jobs are shown twice after others came.
 test('a place is found among the jobs that are there now', () => {
-  const { db, reads, add } = openHistory()
+  const { db, reads, add } = openEndedRuns()
   expect(reads.seek({}, 1)).toBe(reads.page({}, null, 1).jobs[0]?.id)
   add(RUNS)
   db.exec(`DELETE FROM jobs WHERE rowid % 4 = 0; UPDATE jobs SET state = 'expired' WHERE rowid % 5 = 0`)
