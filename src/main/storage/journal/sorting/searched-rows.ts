@@ -69,5 +69,5 @@ export class SearchedRows {
   }
 }
 
-const toKey = ({ searches, runs, workflows, connections, states }: NormalizedFilter): string =>
-  JSON.stringify([searches, runs, workflows, connections, states])
+/** The whole of it: what was found among fewer jobs is no answer for all. */
+const toKey = (filter: NormalizedFilter): string => JSON.stringify(filter)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JobFilter, JobSort } from '#main/storage/journal/journal.ts'
+import { createJournalReads } from '#main/storage/journal/reads/journal-reads.ts'
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
 import { COLUMN_FIELDS, type JobColumn } from '#shared/model/columns/index.ts'
 import { isEndedOrderOfRun } from '#shared/model/job-page.ts'
@@ -71,4 +72,21 @@ test('a search whose jobs stand at the far end of the order finds them all, also
   check()
   history.db.exec("UPDATE jobs SET duration_ms = 2001 - position, state = 'failed' WHERE position % 3 = 0")
   check()
+})
+
+// Would catch: what a search found among fewer jobs, not of a run or of a time, told as all that it finds.
+test('what was found among some jobs does not answer for all', () => {
+  const { folder, db, writes } = openHistory()
+  const ids = [0, 1].map((at) => {
+    const { jobs: _, ...run } = newRun(0, { createdAt: 1000 * at })
+    writes.createRun(run, [newJob(0), newJob(1)])
+    return run.id
+  })
+  const sort: JobSort = { column: { kind: 'field', field: 'source' }, direction: 'asc' }
+  for (const among of [`-run:${ids[0]}`, 'after:1970-01-01T00:00:01Z', 'before:1970-01-01T00:00:01Z']) {
+    const reads = createJournalReads(db, folder)
+    reads.seek({ ...query(`source:handle ${among}`), sort }, 1)
+    const found = (text: string): number => readPages({ reads }, query(text), sort, 3).length
+    expect([among, found(`source:handle ${among}`), found('source:handle')]).toEqual([among, 2, 4])
+  }
 })
