@@ -113,9 +113,9 @@ function requestFile(file: Pick<OutputFile, 'url'>, options: FetchOptions): Prom
 
 /** The bytes of the body. Throws where they are not as many as announced, so that half a file is never kept as a whole one. */
 async function* readWhole(body: Readable, length: number | null): AsyncGenerator<Uint8Array> {
-  if ((length ?? 0) > MAX_OUTPUT_FILE_BYTES) throw new FileTooLargeError()
   let bytes = 0
   try {
+    if ((length ?? 0) > MAX_OUTPUT_FILE_BYTES) throw new FileTooLargeError()
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       bytes += chunk.length
       if (bytes > MAX_OUTPUT_FILE_BYTES) throw new FileTooLargeError()
@@ -124,6 +124,9 @@ async function* readWhole(body: Readable, length: number | null): AsyncGenerator
   } catch (cause) {
     if (cause instanceof FileTooLargeError) throw cause
     throw new IncompleteFileError({ cause })
+  } finally {
+    // Not read at all, it would hold its connection.
+    body.destroy()
   }
   if (length !== null && bytes !== length) throw new IncompleteFileError()
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDownload } from '#main/filestack/download.ts'
 import {
@@ -10,7 +11,9 @@ import {
   type EngineHarnessOptions,
 } from '#main/jobs/testing/engine-harness.ts'
 import { toOutputFilePath, writeOutputFile } from '#main/storage/output-files.ts'
+import { MAX_OUTPUT_FILE_BYTES } from '#shared/model/bounds.ts'
 import type { Job } from '#shared/model/job.ts'
+import { ok } from '#shared/model/result.ts'
 import type { Run } from '#shared/model/run.ts'
 import { readBodyFileHere } from '#main/filestack/results/body-file-reader.ts'
 import { readFactsOf } from '#main/filestack/results/read-body.ts'
@@ -127,6 +130,31 @@ test('a folder that cannot be written is said once, and the files come when it c
   state.full = false
   await harness.until(allKept(harness))
   await harness.until(() => harness.engine.unkeptFiles() === null)
+})
+
+// Would catch: the connection of a file that nobody reads, held until the download would have been too long.
+test('a file that is too large is refused, and its connection let go', async () => {
+  const body = Readable.from([Buffer.alloc(10)])
+  const length = MAX_OUTPUT_FILE_BYTES + 1
+  const harness = await keeping({
+    files: (folder) => ({
+      ...inFolder(folder),
+      download: async () => ok({ type: 'image/png', length, body }),
+    }),
+    ports: { keepOutputFiles: () => false },
+  })
+  await harness.done(await thumbnails(harness, 1))
+  const [job] = await harness.jobs()
+  const result = await harness.journal.reader.body(job?.id ?? '')
+  const [file] = result?.kind === 'inline' ? readFactsOf(result.bytes).fileTasks : []
+  const opened = await harness.engine.openOutputFile(
+    CONNECTION,
+    file?.url ?? '',
+    new AbortController().signal,
+  )
+  if (!opened.ok) throw new Error(opened.error.message)
+  await expect(Array.fromAsync(opened.data)).rejects.toThrow('it is too large')
+  expect(body.destroyed).toBe(true)
 })
 
 // Would catch: a link in a result that makes the app fetch whatever address it names, or start a billed job.
