@@ -19,12 +19,9 @@ export const bench: Bench = {
   what: `What stands beside the History at 1,000,000 jobs with ${LABELS_PER_JOB} labels each: every facet of 100,000 jobs in a row, of 100,000 spread over all, and without a filter; a histogram of each; the longest time that another read waits behind it. Each by a reader that remembers nothing, after one that is not counted.`,
   run: () =>
     withResults(JOBS, async (folder) => {
-      const [inRow, spread, all] = [RUN, SPREAD, ''].map((text) => ({
-        facets: measure(folder, (reads) => reads.facets('bench', toFilter(text))),
-        numbers: measure(folder, (reads) =>
-          reads.numbers('bench', toFilter(text), { kind: 'tag', name: 'everywhere' }),
-        ),
-      })) as [Measured, Measured, Measured]
+      const inRow = measureUnder(folder, RUN)
+      const spread = measureUnder(folder, SPREAD)
+      const all = measureUnder(folder, '')
       const slices = [inRow, spread, all].flatMap(({ facets, numbers }) => [facets.sliceMs, numbers.sliceMs])
       return createOutcome(
         {
@@ -50,9 +47,12 @@ export const bench: Bench = {
     }),
 }
 
-interface Measured {
-  readonly facets: Times
-  readonly numbers: Times
+function measureUnder(folder: string, text: string) {
+  const filter = toFilter(text)
+  return {
+    facets: measure(folder, (reads) => reads.facets('bench', filter)),
+    numbers: measure(folder, (reads) => reads.numbers('bench', filter, { kind: 'tag', name: 'everywhere' })),
+  }
 }
 
 const toFilter = (text: string): JobFilter => ({
