@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { measureFile } from '#main/storage/journal/compact-journal.ts'
-import { DEFAULT_TTL_MS } from '#shared/model/forgotten.ts'
+import { FORGOTTEN_AT } from '#main/storage/journal/rows/job-rows.ts'
 import type { SelectRows } from './select-rows.ts'
 
 /** Results that are at the service only. */
@@ -19,8 +19,7 @@ export function createKeepingReads(db: DatabaseSync, all: SelectRows) {
     /** Of jobs that have started and whose result the service still has at `now` (Unix ms). */
     unkeptResults(now: number): UnkeptResults {
       const sql = `SELECT count(*) AS jobs, min(at) AS forgottenAt FROM (
-        SELECT coalesce(forgotten_at, coalesce(started_at, created_at) + ${DEFAULT_TTL_MS}) AS at
-          FROM jobs WHERE state = 'started') WHERE at > ?`
+        SELECT ${FORGOTTEN_AT} AS at FROM jobs WHERE state = 'started') WHERE at > ?`
       return all<UnkeptResults>(sql, now)[0] ?? { jobs: 0, forgottenAt: null }
     },
   }

@@ -1,5 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite'
 import type { AppError } from '#shared/errors/app-error.ts'
+import { DEFAULT_TTL_MS } from '#shared/model/forgotten.ts'
 import { JOB_STATES, type Job, type JobPatch, type JobState, type Verdict } from '#shared/model/job.ts'
 import {
   DEFAULT_RUN_OPTIONS,
@@ -292,6 +293,9 @@ const isVerdicts = (value: unknown): value is Partial<VerdictCounts> =>
 /** The error of a column; one that cannot be read says so. */
 export const toError = (text: string | null): AppError | null =>
   text === null ? null : (readColumn(text, isError) ?? appError('job.errorUnreadable'))
+
+/** When the service may forget the result of a job that has started, as an expression: `findForgottenAt` of its row. */
+export const FORGOTTEN_AT = `coalesce(forgotten_at, coalesce(started_at, created_at) + ${DEFAULT_TTL_MS})`
 
 export const fromError = (error: AppError | null): string | null =>
   error === null ? null : JSON.stringify(error)

@@ -1,9 +1,9 @@
 import { sql, type Sql } from '#main/storage/journal/query/sql.ts'
+import { FORGOTTEN_AT } from '#main/storage/journal/rows/job-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { ColumnField, FactColumn, JobColumn, ListedFact } from '#shared/model/columns/index.ts'
 import { FACT_KINDS } from '#shared/model/facts/index.ts'
 import { PATH_VALUE_TYPES } from '#shared/model/json-path/index.ts'
-import { DEFAULT_TTL_MS } from '#shared/model/forgotten.ts'
 import { JOB_STATES } from '#shared/model/job.ts'
 
 // `toSortable` and `toName` are functions of the connection (`sort-statements.ts`). A damaged row has no value, or any.
@@ -55,7 +55,7 @@ const FIELDS: Record<ColumnField, string> = {
   // What is kept, then what the service forgets first.
   kept: `CASE WHEN body_bytes IS NOT NULL THEN 0.0 
     WHEN state = 'finished' THEN ${number('forgotten_at')}
-    WHEN state = 'started' THEN ${number(`coalesce(forgotten_at, coalesce(started_at, created_at) + ${DEFAULT_TTL_MS})`)} END`,
+    WHEN state = 'started' THEN ${number(FORGOTTEN_AT)} END`,
   created: number('created_at'),
   ended: number('ended_at'),
   connection: 'toName(connection_id)',
