@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openJournalDatabase } from '#main/storage/journal/journal-database.ts'
@@ -6,6 +6,7 @@ import { createJournalWrites } from '#main/storage/journal/writes/journal-writes
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
 import type { BackupProgress } from '#shared/model/backup.ts'
 import { finishRestore } from './finish-restore.ts'
+import { makeScratchFolder } from './scratch-folder.ts'
 import { stageRestore } from './stage-restore.ts'
 import { backUp, listFolder, makeHistory, readJournal, scratch } from './testing/histories.ts'
 import { writeBackup } from './write-backup.ts'
@@ -48,7 +49,7 @@ test('stopped or unwritable, a backup leaves no file', async () => {
     error: { code: 'backup.exists' },
   })
   expect(readFileSync(file, 'utf8')).toBe('mine')
-  expect(listFolder(folder).some((name) => name.startsWith('backup-'))).toBe(false)
+  expect(listFolder(folder).some((name) => name.includes('backup-'))).toBe(false)
 })
 
 // Would catch: half a backup on a full disk under the name of a whole one.
@@ -61,7 +62,7 @@ test.skipIf(!existsSync('/dev/full'))('a disk that fills leaves no backup, and i
     ok: false,
     error: { code: 'backup.diskFull' },
   })
-  expect([listFolder(target), listFolder(folder).some((name) => name.startsWith('backup-'))]).toEqual([
+  expect([listFolder(target), listFolder(folder).some((name) => name.includes('backup-'))]).toEqual([
     [],
     false,
   ])
@@ -88,4 +89,18 @@ test('a backup is read back before it gets its name', async () => {
   })
   expect([existsSync(file), existsSync(`${file}.part`)]).toEqual([false, false])
   expect([...new Set(steps)]).toEqual(['write', 'check'])
+})
+
+// Would catch: copies of the journal that fill the data folder, or one taken away from the backup that works on it.
+test('what a killed backup left is removed a day later, and not before', async () => {
+  const folder = makeHistory()
+  const [left, atWork] = [await makeScratchFolder(folder), await makeScratchFolder(folder)]
+  for (const path of [left, atWork]) writeFileSync(join(path, 'journal.db'), 'x')
+  const now = Date.UTC(2026, 10, 30)
+  const hoursAgo = (hours: number): Date => new Date(now - hours * 3_600_000)
+  utimesSync(left, hoursAgo(25), hoursAgo(25))
+  utimesSync(atWork, hoursAgo(1), hoursAgo(1))
+  const file = join(scratch(), 'b')
+  expect(await writeBackup({ folder, file, replace: false, now })).toMatchObject({ ok: true })
+  expect([existsSync(left), existsSync(atWork)]).toEqual([false, true])
 })
