@@ -6,7 +6,15 @@ import { createJournalWrites } from '#main/storage/journal/writes/journal-writes
 import { newJob, newRun } from '#main/storage/testing/journals.ts'
 import { finishRestore } from './finish-restore.ts'
 import { stageRestore } from './stage-restore.ts'
-import { backUp, CIPHERTEXT, makeHistory, readJournal, scratch, stopWaiting } from './testing/histories.ts'
+import {
+  backUp,
+  CIPHERTEXT,
+  listFolder,
+  makeHistory,
+  readJournal,
+  scratch,
+  stopWaiting,
+} from './testing/histories.ts'
 
 // Would catch: a result that comes back with other bytes, a secret that leaves the computer, a waiting job that is sent (and
 // billed) a second time after a restore, a half-written file that is taken for a result.
@@ -33,7 +41,8 @@ test('a backup that is restored is the same history, without secrets, and nothin
     ),
   ).toBe(true)
   expect(readFileSync(join(other, 'files', 'ab', 'job-ab', '0'.repeat(32)), 'utf8')).toBe('a produced file')
-  expect(readFileSync(join(other, 'settings.json'), 'utf8')).toBe('{"version":1,"theme":"dark"}')
+  for (const name of ['settings.json', 'exports.json'])
+    expect(readFileSync(join(other, name), 'utf8')).toBe(readFileSync(join(folder, name), 'utf8'))
   expect(existsSync(join(other, 'restore'))).toBe(false)
   const opened = openJournalDatabase(other, 0)
   expect(opened.notices).toEqual([])
@@ -101,4 +110,26 @@ test('jobs that were run after a backup was read keep the history', async () => 
   expect(finishRestore(other)).toEqual({ kind: 'overtaken' })
   expect(readJournal(other)).toEqual(before)
   expect(existsSync(join(other, 'restore'))).toBe(false)
+})
+
+// Would catch: a kill at the very end of the reading after which no start gets past the half-written mark.
+test('killed while it is marked as read, a backup counts as not read to its end', async () => {
+  const file = await backUp(makeHistory())
+  const other = scratch()
+  await stageRestore({ folder: other, file })
+  writeFileSync(join(other, 'restore', 'complete'), '')
+  expect(finishRestore(other)).toBe(null)
+  expect(listFolder(other)).toEqual([])
+})
+
+// Would catch: a kill while two lists of connections become one, after which those of here are gone with their secrets.
+test('connections that are here are never put behind a list that cannot be read', async () => {
+  const file = await backUp(makeHistory())
+  const other = scratch()
+  await stageRestore({ folder: other, file })
+  const own = '{"version":2,"connections":[{"id":"c2","security":{"kind":"secret","sealed":"own"}}]}'
+  writeFileSync(join(other, 'connections.json'), own)
+  writeFileSync(join(other, 'restore', 'connections.json'), '{"version":2,"conn')
+  expect(finishRestore(other)).toMatchObject({ kind: 'restored' })
+  expect(readFileSync(join(other, 'connections.json'), 'utf8')).toBe(own)
 })

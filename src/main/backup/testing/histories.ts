@@ -30,6 +30,7 @@ export function makeHistory(): string {
   const connection = { id: 'c1', name: 'Shop', security: { kind: 'secret', sealed: CIPHERTEXT } }
   writeFileSync(join(folder, 'connections.json'), JSON.stringify({ version: 2, connections: [connection] }))
   writeFileSync(join(folder, 'settings.json'), '{"version":1,"theme":"dark"}')
+  writeFileSync(join(folder, 'exports.json'), '{"version":1,"presets":[]}')
   return folder
 }
 
