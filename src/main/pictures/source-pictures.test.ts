@@ -9,8 +9,6 @@ import { createSigner } from '#main/filestack/security.ts'
 import { createTestCredentials, NEVER_ABORTED } from '#main/filestack/testing/credentials.ts'
 import { createFileAdder } from '#main/ipc/testing/add-file.ts'
 import { startHarness } from '#main/ipc/testing/ipc-harness.ts'
-import { sealSource } from '#main/storage/connections/sealed-source.ts'
-import { newJob, newRun } from '#main/storage/testing/journals.ts'
 import { ok } from '#shared/model/result.ts'
 import { checkPicture } from './check-picture.ts'
 import { openPicture } from './open-picture.ts'
@@ -89,18 +87,6 @@ test('for a job of the Sandbox no link is fetched', async () => {
   const jobId = job?.id ?? ''
   expect(await look(jobId)).toMatchObject({ kind: 'none', error: { code: 'picture.sandbox' } })
   expect(await open(jobId)).toMatchObject({ error: { code: 'picture.sandbox' } })
-})
-
-// Would catch: the password of a link told to the window as the host that would be asked.
-test('of a link that carries a password only its host is told', async () => {
-  const url = 'https://person:CANARYpassword@pictures.example/a.jpg'
-  const job = newJob(0, {
-    source: { kind: 'url', url: 'https://pictures.example/a.jpg', sealed: true },
-    sealed: await sealSource({ kind: 'url', url }, harness.keyring),
-  })
-  await harness.journal.writer.createRun(newRun(0, { jobs: [job] }))
-  expect(await look(job.id)).toEqual({ kind: 'obtainable', host: 'pictures.example' })
-  expect(await open(job.id)).toMatchObject({ error: { code: 'picture.notPublic' } })
 })
 
 // Would catch: a page called .jpg handed to the window as a picture, or one decoded that fills its memory.
