@@ -1,11 +1,17 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createEngineHarness, handles, type EngineHarness } from '#main/jobs/testing/engine-harness.ts'
+import {
+  createEngineHarness,
+  handles,
+  MODERATION,
+  type EngineHarness,
+} from '#main/jobs/testing/engine-harness.ts'
 import { FakeClock } from '#main/lib/testing/fake-clock.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { isEnd } from '#shared/model/job-state.ts'
 import type { Job } from '#shared/model/job.ts'
 import type { RetentionRule } from '#shared/model/retention.ts'
+import type { Names } from '#shared/model/query/index.ts'
 import { Retention } from './retention.ts'
 import { startRetentionPasses } from './retention-passes.ts'
 
@@ -14,11 +20,15 @@ const RULE: RetentionRule = { days: 30, keep: 'tagged:* note:"do not" source:Han
 
 const ids = (jobs: readonly Job[]): readonly string[] => jobs.map(({ id }) => id).toSorted()
 
-function createRetention(harness: EngineHarness, incomplete: () => AppError | null = () => null): Retention {
+function createRetention(
+  harness: EngineHarness,
+  incomplete: () => AppError | null = () => null,
+  workflows: Names['workflows'] = [],
+): Retention {
   return new Retention({
     reader: harness.journal.reader,
     deleteJobs: (...args) => harness.engine.deleteJobs(...args),
-    names: () => ({ connections: [], workflows: [] }),
+    names: () => ({ connections: [], workflows }),
     findIncomplete: async () => incomplete(),
   })
 }
@@ -97,6 +107,27 @@ test.each([
   expect(await retention.preview(rule, now)).toMatchObject({ ok: false, error: { code } })
   expect(await retention.apply(rule, now)).toMatchObject({ ok: false, error: { code } })
   expect(await harness.jobs()).toHaveLength(2)
+})
+
+// Would catch: jobs of a workflow that were to stay, deleted because it was given another name since.
+test('a rule deletes nothing while it keeps by a name that nothing has', async () => {
+  const harness = await createEngineHarness(onTestFinished)
+  const retention = createRetention(harness)
+  await runAndWait(harness, handles(2), 40)
+  const now = harness.clock.now()
+  const refused = { ok: false, error: { code: 'retention.unknownName' } }
+  for (const keep of ['tagged:* workflow:Moderation', 'connection:Shop*']) {
+    expect(await retention.preview({ days: 30, keep }, now)).toMatchObject(refused)
+    expect(await retention.applyUnseen({ days: 30, keep }, now)).toMatchObject(refused)
+  }
+  expect(await harness.jobs()).toHaveLength(2)
+
+  const named = createRetention(harness, undefined, [{ id: MODERATION, name: 'Moderation' }])
+  for (const keep of ['workflow:moderation', `workflow:${MODERATION}`])
+    expect(await named.preview({ days: 30, keep }, now)).toMatchObject({ ok: true, data: { jobs: 0 } })
+  // Nobody has to name a workflow.
+  const byId = { days: 30, keep: `workflow:${MODERATION}` }
+  expect(await retention.preview(byId, now)).toMatchObject({ ok: true, data: { jobs: 0 } })
 })
 
 // Would catch: a pass that nobody watches deleting a whole history under a clock that is years ahead.

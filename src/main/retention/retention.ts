@@ -7,7 +7,13 @@ import { formatCounted } from '#shared/format/count.ts'
 import { shortenId } from '#shared/format/shorten.ts'
 import type { Deletion } from '#shared/model/deletion.ts'
 import type { Job } from '#shared/model/job.ts'
-import { readQuery, type Names, type ResolvedQuery } from '#shared/model/query/index.ts'
+import {
+  parseQuery,
+  readQuery,
+  resolveQuery,
+  type Names,
+  type ResolvedQuery,
+} from '#shared/model/query/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { toRetentionQuery, type RetentionPreview, type RetentionRule } from '#shared/model/retention.ts'
 
@@ -79,10 +85,31 @@ export class Retention {
   ): Promise<Result<{ readonly query: string; readonly filter: JobFilter }>> {
     const text = toRetentionQuery(rule)
     if (!text.ok) return text
-    const query = readQuery(text.data, this.#services.names(), { now: at })
+    const names = this.#services.names()
+    const query = readQuery(text.data, names, { now: at })
     if (!query.ok) return query
+    const unknown = await this.#findUnknownName(rule, names)
+    if (unknown !== null) return fail(appError('retention.unknownName', { name: unknown }))
     const incomplete = await this.#services.findIncomplete(query.data)
     return incomplete === null ? ok({ query: text.data, filter: { query: query.data } }) : fail(incomplete)
+  }
+
+  /**
+   * The name of a workflow or connection by which the rule keeps jobs, and that nothing has: it was changed since, and what was to stay
+   * would be deleted. An id of which there are jobs needs no name.
+   */
+  async #findUnknownName({ keep }: RetentionRule, names: Names): Promise<string | null> {
+    const { query } = parseQuery(keep, { now: 0 })
+    const resolved = resolveQuery(query, names).terms
+    for (const [at, term] of query.terms.entries()) {
+      if (term.kind !== 'workflow' && term.kind !== 'connection') continue
+      const found = resolved[at]
+      const ids = found !== undefined && 'ids' in found ? found.ids : []
+      const isNamed = names[`${term.kind}s`].some(({ id }) => ids.includes(id))
+      const filter = { query: { terms: [{ kind: term.kind, not: false, ids }] } }
+      if (!isNamed && (await this.#services.reader.count(filter)) === 0) return term.value.text
+    }
+    return null
   }
 }
 

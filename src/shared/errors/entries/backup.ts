@@ -44,6 +44,11 @@ export const backup = {
     message: 'What is to be kept is written without a “-”.',
     advice: 'A job that meets one of the conditions stays.',
   },
+  'retention.unknownName': {
+    message:
+      'The rule for old jobs is to keep what belongs to “{name}”, but nothing is called that; none was deleted.',
+    advice: 'Write the name that it has now, under Settings, or leave it out.',
+  },
   'retention.many': {
     message: 'The rule for old jobs would delete {jobs}, more than half of the history; none was deleted.',
     advice: 'Look at them under Settings, and delete them there if that is meant.',

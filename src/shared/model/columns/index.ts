@@ -11,7 +11,7 @@ export { describeColumn } from './describe-column.ts'
 export { formatJobValue, isAskedFor, readJobValue, type ColumnNames } from './job-value.ts'
 export { KNOWN_COLUMNS, nameColumn, tagsFrom } from './known-columns.ts'
 export { CAPTION_PATH, TEXT_PATH } from './known-paths.ts'
-export { readColumn, splitColumns, writeColumn } from './write-column.ts'
+export { readColumn, splitColumns, splitOutside, writeColumn } from './write-column.ts'
 export {
   columnLayoutSchema,
   columnSortSchema,

@@ -36,7 +36,13 @@ export function writeColumn(column: JobColumn): string {
 }
 
 /** Columns between commas; within quotes and the brackets of a path, a comma is part of the column. */
-export function splitColumns(text: string): readonly string[] {
+export const splitColumns = (text: string): readonly string[] =>
+  splitOutside(text, /,/y)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+
+/** What stands between separators (a sticky pattern) outside of quotes and of the brackets of a path. */
+export function splitOutside(text: string, separator: RegExp): readonly string[] {
   const parts: string[] = []
   let start = 0
   let depth = 0
@@ -49,12 +55,16 @@ export function splitColumns(text: string): readonly string[] {
     } else if (char === '"' || (char === "'" && depth > 0)) quoteMark = char
     else if (char === '[' || char === '(') depth += 1
     else if (char === ']' || char === ')') depth = Math.max(0, depth - 1)
-    else if (char === ',' && depth === 0) {
+    else if (depth === 0) {
+      separator.lastIndex = at
+      const [found] = separator.exec(text) ?? []
+      if (found === undefined) continue
       parts.push(text.slice(start, at))
-      start = at + 1
+      start = at + found.length
+      at = start - 1
     }
   }
-  return [...parts, text.slice(start)].map((part) => part.trim()).filter((part) => part !== '')
+  return [...parts, text.slice(start)]
 }
 
 /** By its title, or by the name that it has in files (`duration` for *Took*, `sfw` for *Safe*). */
