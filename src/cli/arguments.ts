@@ -1,72 +1,14 @@
 import { parseArgs } from 'node:util'
-import { readColumns, type NamedColumn, type RowFormat } from './output/column-rows.ts'
 import { assertNever } from '#shared/model/assert.ts'
+import { readRemoteJobIds } from '#shared/model/remote-job-ids.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { isAliasName } from '#shared/model/source.ts'
-import { readRemoteJobIds } from '#shared/model/remote-job-ids.ts'
-import { readExport, type ExportCommand } from './export-arguments.ts'
 import { unwrapId } from '#shared/model/unwrap-id.ts'
 import { cliWords as words } from '#shared/text/cli.ts'
-
-/** Options of every command. */
-export interface CommonOptions {
-  /** Null: the app's own folder. */
-  readonly dataDir: string | null
-  readonly json: boolean
-  /** The built-in Sandbox in place of a connection, for the commands that send. */
-  readonly sandbox: boolean
-}
-
-export interface RunLimits {
-  readonly concurrency: number | null
-  /** Requests a second. */
-  readonly rate: number | null
-}
-
-export type Command =
-  | { readonly name: 'help' }
-  | { readonly name: 'version' }
-  | ({
-      readonly name: 'run'
-      readonly workflow: string
-      /** `-` for standard input. */
-      readonly from: string | null
-      /** The list's column of sources, by its name; null: the column that looks like sources. */
-      readonly column: string | null
-      /** The sheet of a workbook; null: the one that looks like a list. */
-      readonly sheet: string | null
-      readonly sources: readonly string[]
-      /** Files under this folder may be named by the list; null: none. */
-      readonly localFiles: string | null
-      /** The alias of a bucket whose listing the list is; null: the list names whole sources. */
-      readonly alias: string | null
-    } & RunLimits)
-  | ({ readonly name: 'resume'; readonly runs: readonly string[] } & RunLimits)
-  | ({ readonly name: 'rerun'; readonly run: string; readonly again: boolean } & RunLimits)
-  | { readonly name: 'attach'; readonly remoteJobId: string; readonly job: string | null }
-  /** Jobs by their own ids or the service's, or all that match a query. */
-  | { readonly name: 'look-again'; readonly jobs: readonly string[]; readonly query: string | null }
-  | { readonly name: 'status' }
-  | { readonly name: 'runs'; readonly limit: number | null }
-  | {
-      readonly name: 'list'
-      readonly query: string
-      /** The name or id of a saved view that the jobs are in; null: all jobs. */
-      readonly view: string | null
-      /** Only how many there are. */
-      readonly counts: boolean
-      readonly limit: number | null
-      /** Null: those of the view, or of the app's list at first. */
-      readonly columns: readonly NamedColumn[] | null
-      /** Null without columns: jobs as lines of their own form. */
-      readonly format: RowFormat | null
-    }
-  | ExportCommand
-  | { readonly name: 'show'; readonly job: string; readonly raw: boolean }
-  | { readonly name: 'backup'; readonly file: string; readonly replace: boolean }
-  | { readonly name: 'restore'; readonly file: string }
-  /** The flags are the Sandbox's own; it reads them by itself. */
-  | { readonly name: 'sandbox'; readonly flags: readonly string[] }
+import { MAX_LIST_ROWS, readWholeNumber, toText, type ArgumentValues } from './argument-values.ts'
+import type { Command, CommonOptions, RunLimits } from './command.ts'
+import { readExport } from './export-arguments.ts'
+import { readList } from './list-arguments.ts'
 
 const text = { type: 'string' } as const
 const flag = { type: 'boolean' } as const
@@ -122,8 +64,6 @@ type Options = Readonly<
   Record<string, typeof text | typeof flag | { readonly type: 'string'; readonly short: string }>
 >
 
-const MAX_LIST_ROWS = 10_000_000
-
 /** Reads the command line; the error is a sentence for the person who typed it. */
 export function readArguments(
   args: readonly string[],
@@ -137,7 +77,7 @@ export function readArguments(
     commandName === null ? ALL_OPTIONS : { ...COMMON_OPTIONS, ...COMMAND_OPTIONS[commandName] }
   // What follows a command that does not exist cannot be checked.
   const checked = commandName === null ? args.slice(0, index) : rest
-  let values: Readonly<Record<string, string | boolean | undefined>>
+  let values: ArgumentValues
   let positionals: readonly string[]
   try {
     const parsed = parseArgs({ args: checked, options, allowPositionals: true })
@@ -169,7 +109,7 @@ const isCommandName = (name: string): name is CommandName => Object.hasOwn(COMMA
 
 function readCommand(
   name: CommandName,
-  values: Readonly<Record<string, string | boolean | undefined>>,
+  values: ArgumentValues,
   positionals: readonly string[],
 ): Result<Command, string> {
   const [only = ''] = positionals
@@ -220,7 +160,7 @@ function readCommand(
       return positionals.length > 0 ? fail(words.tooMany(name)) : ok({ name })
     case 'runs': {
       if (positionals.length > 0) return fail(words.tooMany(name))
-      const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
+      const limit = readWholeNumber(values, 'limit', MAX_LIST_ROWS)
       return limit.ok ? ok({ name, limit: limit.data }) : limit
     }
     case 'list':
@@ -242,64 +182,14 @@ function readCommand(
   }
 }
 
-function readList(
-  name: 'list' | 'query',
-  values: Readonly<Record<string, string | boolean | undefined>>,
-  positionals: readonly string[],
-): Result<Command, string> {
-  const query = positionals.join(' ')
-  const view = toText(values['view'])
-  if (name === 'query' && query.trim() === '' && view === null) return fail(words.noQuery)
-  const counts = values['count'] === true
-  const limit = wholeNumber(values, 'limit', MAX_LIST_ROWS)
-  if (!limit.ok) return limit
-  if (counts && limit.data !== null) return fail(words.countOrLimit)
-  const rows = readRows(values)
-  if (!rows.ok) return rows
-  if (counts && (rows.data.columns !== null || rows.data.format !== null)) return fail(words.countOrColumns)
-  return ok({ name: 'list', query, view, counts, limit: limit.data, ...rows.data })
-}
-
-/** How rows of columns are written: CSV, unless JSON is asked for in one of the two ways. */
-function readRows(
-  values: Readonly<Record<string, string | boolean | undefined>>,
-): Result<Pick<Extract<Command, { name: 'list' }>, 'columns' | 'format'>, string> {
-  const asked = toText(values['format'])
-  if (asked !== null && asked !== 'csv' && asked !== 'json') return fail(words.badFormat(asked))
-  if (asked === 'csv' && values['json'] === true) return fail(words.csvOrJson)
-  const typed = toText(values['columns'])
-  if (typed === null) return ok({ columns: null, format: asked })
-  const columns = readColumns(typed)
-  return columns.ok
-    ? ok({ columns: columns.data, format: asked ?? (values['json'] === true ? 'json' : 'csv') })
-    : columns
-}
-
-function readLimits(
-  values: Readonly<Record<string, string | boolean | undefined>>,
-): Result<RunLimits, string> {
-  const concurrency = wholeNumber(values, 'concurrency', 256)
+function readLimits(values: ArgumentValues): Result<RunLimits, string> {
+  const concurrency = readWholeNumber(values, 'concurrency', 256)
   if (!concurrency.ok) return concurrency
   const asked = toText(values['rate'])
   const rate = asked === null ? null : Number(asked)
   if (rate !== null && !(rate > 0 && rate <= 1000)) return fail(words.number('--rate', 1000))
   return ok({ concurrency: concurrency.data, rate })
 }
-
-function wholeNumber(
-  values: Readonly<Record<string, string | boolean | undefined>>,
-  name: string,
-  most: number,
-): Result<number | null, string> {
-  const asked = toText(values[name])
-  if (asked === null) return ok(null)
-  const number = Number(asked)
-  const isOne = asked.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= most
-  return isOne ? ok(number) : fail(words.wholeNumber(`--${name}`, 1, most))
-}
-
-const toText = (value: string | boolean | undefined): string | null =>
-  typeof value === 'string' ? value : null
 
 /** What `parseArgs` says, without its advice for programmers. */
 function toSentence(cause: unknown): string {

@@ -8,6 +8,7 @@ import {
 } from '#shared/model/export/index.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import { cliWords } from '#shared/text/cli.ts'
+import { toText, type ArgumentValues } from './argument-values.ts'
 
 const words = cliWords.export
 
@@ -29,28 +30,25 @@ export interface ExportCommand {
 
 /** Reads the options of `export`; the error is a sentence for the person who typed them. */
 export function readExport(
-  values: Readonly<Record<string, string | boolean | undefined>>,
+  values: ArgumentValues,
   positionals: readonly string[],
 ): Result<ExportCommand, string> {
-  const toText = (name: string): string | null => {
-    const value = values[name]
-    return typeof value === 'string' ? value : null
-  }
-  const [run, view, columns, file] = [toText('run'), toText('view'), toText('columns'), toText('output')]
+  const [run, view] = [toText(values['run']), toText(values['view'])]
+  const [columns, file] = [toText(values['columns']), toText(values['output'])]
   const query = positionals.join(' ')
   if (run !== null && (view !== null || query.trim() !== '')) return fail(words.runOrQuery)
   const fields = columns === null ? ok(null) : parseFields(columns)
   if (!fields.ok) return fail(words.badColumn(fields.error))
-  const format = readFormat(toText('format'), file)
+  const format = readFormat(toText(values['format']), file)
   if (!format.ok) return format
-  const separator = toText('separator')
+  const separator = toText(values['separator'])
   if (separator !== null && (separator === '' || separator.length > 10)) return fail(words.badSeparator)
   return ok({
     name: 'export',
     query,
     view,
     run: run === null ? null : unwrapId(run),
-    preset: toText('preset'),
+    preset: toText(values['preset']),
     fields: fields.data,
     format: format.data,
     separator,

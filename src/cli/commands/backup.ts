@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Command } from '#cli/arguments.ts'
+import type { Command } from '#cli/command.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { Interruption } from '#cli/interrupt.ts'
 import type { Output } from '#cli/output/output.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '#cli/arguments.ts'
+import type { ListCommand } from '#cli/list-arguments.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { foldText } from '#shared/format/fold.ts'
 import { DEFAULT_COLUMNS } from '#shared/model/columns/index.ts'
@@ -20,7 +20,7 @@ export interface ChosenJobs {
  * those of the view, else those of the app's list at first. The error is for the person who typed it.
  */
 export function chooseJobs(
-  command: Pick<Extract<Command, { name: 'list' }>, 'query' | 'view' | 'columns' | 'format'>,
+  command: Pick<ListCommand, 'query' | 'view' | 'columns' | 'format'>,
   views: readonly SavedView[],
   names: Names,
   now: number,

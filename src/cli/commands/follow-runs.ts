@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CommonOptions, RunLimits } from '#cli/arguments.ts'
+import type { CommonOptions, RunLimits } from '#cli/command.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { EnvironmentConnection } from '#cli/workspace/environment.ts'
 import { createFollower, type Follower } from '#cli/output/follower.ts'

@@ -1,5 +1,5 @@
 import { readPages } from '#main/lib/paged-reader.ts'
-import type { Command } from '#cli/arguments.ts'
+import type { ListCommand } from '#cli/list-arguments.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { chooseJobs } from './chosen-jobs.ts'
 import type { ReadContext } from './read-context.ts'
@@ -14,8 +14,6 @@ import { cliWords as words } from '#shared/text/cli.ts'
 const PAGE_ROWS = 500
 /** Rows shown to a person by default. */
 const DEFAULT_ROWS = 100
-
-type ListCommand = Extract<Command, { name: 'list' }>
 
 /** Jobs that match a query, newest first, as they are read; or how many there are. */
 export async function list(command: ListCommand, context: ReadContext): Promise<ExitCode> {

@@ -1,4 +1,4 @@
-import type { Command } from '#cli/arguments.ts'
+import type { Command } from '#cli/command.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { Workspace } from '#cli/workspace/workspace.ts'
 import { readResults } from '#cli/workspace/read-results.ts'

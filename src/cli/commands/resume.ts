@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Command } from '#cli/arguments.ts'
+import type { Command } from '#cli/command.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import type { Run } from '#shared/model/run.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import type { Command } from '#cli/arguments.ts'
+import type { Command } from '#cli/command.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { readInputs } from '#cli/inputs/inputs.ts'
 import { collectJobs } from '#cli/inputs/collect-jobs.ts'

@@ -1,4 +1,4 @@
-import type { Command } from '#cli/arguments.ts'
+import type { Command } from '#cli/command.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import { formatRunRow, toRunLine } from '#cli/output/run-rows.ts'
 import { readPages } from '#main/lib/paged-reader.ts'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Command } from '#cli/arguments.ts'
+import type { Command } from '#cli/command.ts'
 import { EXIT, type ExitCode } from '#cli/exit-codes.ts'
 import type { ReadContext } from './read-context.ts'
 import { toJobLine } from '#cli/output/job-rows.ts'

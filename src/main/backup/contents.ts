@@ -6,7 +6,13 @@ export const MANIFEST_NAME = 'flowbench-backup.json'
 export const CONTENTS_NAME = 'contents.json'
 export const JOURNAL_NAME = 'journal.db'
 /** Files of the person's own words and choices. Secrets are taken out of the connections. */
-export const SETTINGS_NAMES = ['settings.json', 'workflows.json', 'connections.json', 'views.json'] as const
+export const SETTINGS_NAMES = [
+  'settings.json',
+  'workflows.json',
+  'connections.json',
+  'views.json',
+  'exports.json',
+] as const
 /** Folders of results that are files, and of files that results link to. */
 export const RESULT_FOLDERS = ['bodies', 'files'] as const
 

@@ -26,12 +26,13 @@ export type FinishedRestore =
  */
 export function finishRestore(folder: string): FinishedRestore | null {
   const staging = stagingFolder(folder)
-  const finished = existsSync(toMark(folder)) ? putInPlace(folder, staging) : null
+  const report = readReport(folder)
+  const finished = report === null ? null : putInPlace(folder, staging, report)
   rmSync(staging, { recursive: true, force: true })
   return finished
 }
 
-function putInPlace(folder: string, staging: string): FinishedRestore {
+function putInPlace(folder: string, staging: string, report: RestoreReport): FinishedRestore {
   // As long as its journal is not in place, the one that is there counts.
   const isJournalStaged = existsSync(join(staging, JOURNAL_NAME))
   if (isJournalStaged && countJobs(folder) > 0) return { kind: 'overtaken' }
@@ -43,13 +44,20 @@ function putInPlace(folder: string, staging: string): FinishedRestore {
   moveIntoPlace(folder, staging, JOURNAL_NAME)
   // They were made from the journal that was there before.
   for (const name of DERIVED_NAMES) markDamaged(folder, name)
-  return { kind: 'restored', report: readReport(folder) }
+  return { kind: 'restored', report }
 }
 
 const reportSchema = z.object({ files: z.number(), jobs: z.number(), stopped: z.number() })
 
-function readReport(folder: string): RestoreReport {
-  return reportSchema.parse(JSON.parse(readFileSync(toMark(folder), 'utf8')))
+/** Null without a mark, and with half of one: it was killed before anybody was told that the backup is read. */
+function readReport(folder: string): RestoreReport | null {
+  if (!existsSync(toMark(folder))) return null
+  const text = readFileSync(toMark(folder), 'utf8')
+  try {
+    return reportSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
 }
 
 function moveIntoPlace(folder: string, staging: string, name: string): void {
@@ -67,11 +75,15 @@ const connectionsSchema = z.looseObject({
 function mergeConnections(folder: string, staging: string): void {
   const [path, added] = [join(folder, 'connections.json'), join(staging, 'connections.json')]
   const [here, restored] = [readConnections(path), readConnections(added)]
-  if (here === null || here.connections.length === 0 || restored === null) return
+  if (here === null || here.connections.length === 0) return
+  // What cannot be read would take the place of what is here.
+  if (restored === null) return rmSync(added, { force: true })
   const known = new Set(here.connections.map(({ id }) => id))
   const others = here.version === restored.version ? restored.connections : []
   const connections = [...here.connections, ...others.filter(({ id }) => !known.has(id))]
-  writeFileSync(added, JSON.stringify({ ...here, connections }, null, 2), { flush: true })
+  const whole = `${added}.part`
+  writeFileSync(whole, JSON.stringify({ ...here, connections }, null, 2), { flush: true })
+  renameSync(whole, added)
 }
 
 function readConnections(path: string): z.infer<typeof connectionsSchema> | null {

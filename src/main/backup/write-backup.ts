@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdtemp, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -22,6 +22,7 @@ import {
 } from './contents.ts'
 import { isOfSystem, RefusedBackup, toBackupError } from './backup-error.ts'
 import { openNowhere, readBackup } from './read-backup.ts'
+import { makeScratchFolder, removeLeftScratch } from './scratch-folder.ts'
 import { copyJournal, readConnectionsWithoutSecrets } from './snapshot.ts'
 
 export interface BackupOptions {
@@ -48,7 +49,8 @@ export async function writeBackup(options: BackupOptions): Promise<Result<Backup
   const part = `${file}.part`
   let scratch: string | null = null
   try {
-    scratch = await mkdtemp(join(folder, 'backup-'))
+    removeLeftScratch(folder, options.now)
+    scratch = await makeScratchFolder(folder)
     const report = await writeArchive(options, scratch, part)
     await checkArchive(options, part)
     await rename(part, file)

@@ -1,5 +1,6 @@
 import { nativeTheme, safeStorage } from 'electron'
 import { finishRestore, type FinishedRestore } from '#main/backup/finish-restore.ts'
+import { removeLeftScratch } from '#main/backup/scratch-folder.ts'
 import { openConnections } from '#main/storage/connections/connections.ts'
 import { openKeyring } from '#main/storage/connections/keyring.ts'
 import { JournalError, type JournalProgress } from '#main/storage/journal/journal.ts'
@@ -29,6 +30,7 @@ export async function openDataFolder(
   const lease = acquireLease(folder, { kind: 'app', pid: process.pid, since: Date.now() })
   if (!lease.ok) throw new JournalError(lease.error)
   const restored = toRestoreNotice(finishRestore(folder))
+  removeLeftScratch(folder, Date.now())
   const settings = openSettings(folder)
   nativeTheme.themeSource = settings.get().theme
   const [journal, keyring] = await Promise.all([

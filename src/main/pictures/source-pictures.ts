@@ -1,6 +1,5 @@
 import { readPictureSize } from '#main/files/inspect/inspect.ts'
 import type { Thumbnail, Thumbnails } from '#main/files/thumbnails.ts'
-import { parsePlainUrl } from '#main/filestack/gate/addresses.ts'
 import { createSigner } from '#main/filestack/security.ts'
 import { readAuthority } from '#main/filestack/urls.ts'
 import { Lru } from '#main/lib/lru.ts'
@@ -9,6 +8,7 @@ import type { JournalReader } from '#main/storage/journal/journal.ts'
 import type { AppError } from '#shared/errors/app-error.ts'
 import { appError } from '#shared/errors/catalogue.ts'
 import { SANDBOX_ID } from '#shared/model/connection-facts.ts'
+import { shortenUrl } from '#shared/model/presigned.ts'
 import { fail, ok, type Result } from '#shared/model/result.ts'
 import type { PictureSize, SourcePicture } from '#shared/model/source-picture.ts'
 import type { Source } from '#shared/model/source.ts'
@@ -128,7 +128,8 @@ async function findSize(kept: {
 
 function toHost(place: PicturePlace, connections: Pick<ConnectionStore, 'find'>): string | null {
   if (place.kind === 'file') return null
-  if (place.kind === 'link') return parsePlainUrl(place.url)?.host ?? place.url
+  // The whole link may be a secret.
+  if (place.kind === 'link') return URL.parse(place.url)?.host ?? shortenUrl(place.url)
   const connection = connections.find(place.connectionId)
   return connection === null ? null : readAuthority(connection.hosts.cdn)
 }

@@ -150,6 +150,15 @@ test('an index with foreign names, or a link in its place, is not believed', asy
   expect(readFileSync(join(parent, 'outside'), 'utf8')).toBe('theirs')
 })
 
+// Would catch: an entry written onto the half line that a full disk left, so that its file is fetched again under another name.
+test('what is noted after half a line is found again', async () => {
+  const { jobIds, save, folder } = await open()
+  const [jobId = ''] = jobIds
+  writeFileSync(join(folder, 'flowbench-files.ndjson'), '{"name":"half')
+  expect(await save([jobId])).toMatchObject({ saved: 4, there: 0 })
+  expect(await save([jobId])).toMatchObject({ saved: 0, there: 4 })
+})
+
 // Would catch: a saving that goes on for ever, or says that it is done, although the service has deleted the files.
 test('files that are gone are counted, with the reason, and the others are saved', async () => {
   const opened = await open()

@@ -41,6 +41,8 @@ export class SavedIndex {
     if (found === null) return new SavedIndex(folder, path, [])
     if (!found.isFile()) return new SavedIndex(folder, null, [])
     const text = found.size <= MAX_INDEX_BYTES ? await readFile(path, 'utf8') : ''
+    // Half a line, of a saving that was killed or found the disk full: the next one begins anew.
+    if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n')
     return new SavedIndex(folder, path, text.split('\n').flatMap(parseEntry))
   }
 
@@ -65,7 +67,7 @@ function parseEntry(line: string): readonly SavedEntry[] {
     const entry = entrySchema.safeParse(JSON.parse(line))
     return entry.success && toPlainName(entry.data.name) === entry.data.name ? [entry.data] : []
   } catch {
-    // The last line of a saving that was killed.
+    // Half a line.
     return []
   }
 }
