@@ -6,7 +6,7 @@ import { createRunScreen } from '#e2e/pages/run.ts'
 
 const JOBS = 3
 
-// Would catch: a file without the chosen fields, another name or order than the dialog shows, a preset that is gone when it is opened
+// Would catch: a path that is not whole and becomes the name of a label, a file without the chosen fields, another name or order than the dialog shows, a preset that is gone when it is opened
 // again, an export that ends without a word.
 test('jobs are exported with chosen fields, and again by a preset', async ({
   launch,
@@ -31,6 +31,9 @@ test('jobs are exported with chosen fields, and again by a preset', async ({
   await page.getByRole('button', { name: 'More for these jobs' }).click()
   await page.getByRole('menuitem', { name: 'Export…' }).click()
   const form = page.getByRole('dialog', { name: `Export ${JOBS} jobs` })
+  await form.getByRole('combobox', { name: 'Add a field' }).fill('$.results[')
+  await expect(page.getByText('This JSON path is not finished.')).toBeVisible()
+  await expect(page.getByRole('option')).toHaveCount(0)
   await form.getByRole('combobox', { name: 'Add a field' }).fill('sfw')
   await page.keyboard.press('Enter')
   await form.getByRole('textbox', { name: 'Name of State' }).fill('Status')

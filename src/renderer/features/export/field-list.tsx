@@ -9,6 +9,9 @@ import {
   parseFields,
   type ExportField,
 } from '#shared/model/export/index.ts'
+import { parsePath } from '#shared/model/json-path/index.ts'
+import { columnWords } from '#shared/text/columns.ts'
+import { queryWords } from '#shared/text/query.ts'
 import { exportWords as words } from '#shared/text/export.ts'
 
 interface FieldListProps {
@@ -88,6 +91,8 @@ export function FieldList({ fields, labels, onChange }: FieldListProps) {
         }}
         offer={(typed) => {
           const read = parseFields(typed)
+          if (!read.ok && read.error.startsWith('$'))
+            return { kind: 'sentence', text: describePathProblem(read.error) }
           const named = read.ok ? read.data : toConfidence(typed)
           return {
             kind: 'action',
@@ -98,6 +103,12 @@ export function FieldList({ fields, labels, onChange }: FieldListProps) {
       />
     </section>
   )
+}
+
+/** Why a path names no field. */
+function describePathProblem(path: string): string {
+  const parsed = parsePath(path)
+  return parsed.ok ? columnWords.menu.none : queryWords.problem.path[parsed.error.reason]
 }
 
 /** Any other text is the confidence of the label that is called so. */
