@@ -85,7 +85,8 @@ function toFactExpression(column: FactColumn): Sql {
       const found = `${TAG_KINDS} AND coalesce(f.number, 0) >= ?`
       if (column.shows === 'count') return ofFacts('nullif(count(DISTINCT f.name), 0)', found, column.atLeast)
       if (column.shows === 'best') return ofFacts('max(coalesce(f.number, 0))', found, column.atLeast)
-      return nameOfFact(`${found} ORDER BY f.number DESC`, column.atLeast)
+      // The label that the cell shows first: one without a number counts as 0.
+      return nameOfFact(`${found} ORDER BY coalesce(f.number, 0) DESC`, column.atLeast)
     }
     case 'tag':
       return ofFacts(

@@ -67,7 +67,7 @@ test('facts are sorted by, and those that are read later take their places', () 
   const history = openHistory()
   const follower = new Follower(history.folder)
   onTestFinished(() => follower.close())
-  const archive = (tags: Readonly<Record<string, number>> | null): string => {
+  const archive = (tags: Readonly<Record<string, number | null>> | null): string => {
     const job = newJob(0, { state: 'started' })
     const { jobs: _, ...run } = newRun(0)
     history.writes.createRun(run, [job])
@@ -104,4 +104,10 @@ test('facts are sorted by, and those that are read later take their places', () 
   expect(sorted({ kind: 'fact', fact: 'tag', name: 'cat' }, 'asc')).toEqual([both, cat, late, none])
   followAll()
   expect(sorted({ kind: 'fact', fact: 'tag', name: 'cat' }, 'asc')).toEqual([both, late, cat, none])
+
+  // The cell shows “ant, zebra 0”: a label without a number counts as 0.
+  const unsure = archive({ zebra: 0, ant: null })
+  followAll()
+  const joined: JobColumn = { ...count, shows: 'joined', atLeast: 0 }
+  expect(sorted(joined, 'asc')).toEqual([unsure, both, cat, late, none])
 })
