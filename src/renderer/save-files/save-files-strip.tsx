@@ -8,7 +8,7 @@ import { SaveFilesForm } from './save-files-form.tsx'
 
 /** Above every screen: the form that saves produced files, how far the saving is, and what came of it. */
 export function SaveFilesStrip() {
-  const { asked, saving, error, again, cancel, close } = useFileSaving()
+  const { asked, openings, saving, error, again, cancel, close } = useFileSaving()
   const settings = useSettings((store) => store.settings)
   if (settings === null || (asked === null && saving === null)) return null
   return (
@@ -51,7 +51,7 @@ export function SaveFilesStrip() {
           {`${error.message} ${error.advice}`.trim()}
         </Banner>
       )}
-      {asked !== null && <SaveFilesForm key={JSON.stringify(asked.from)} jobs={asked} settings={settings} />}
+      {asked !== null && <SaveFilesForm key={openings} jobs={asked} settings={settings} />}
     </section>
   )
 }

@@ -3,7 +3,15 @@ import type { AppError } from '#shared/errors/app-error.ts'
 import { MAX_QUERY_LENGTH } from '#shared/model/query/query.ts'
 
 /** What jobs are counted by. Labels of a sheet (`label`) are one facet for each name. */
-export type FacetKind = 'state' | 'verdict' | 'workflow' | 'connection' | 'task' | 'tag' | 'label'
+export type FacetKind =
+  | 'state'
+  | 'verdict'
+  | 'workflow'
+  | 'connection'
+  | 'sourceKind'
+  | 'task'
+  | 'tag'
+  | 'label'
 
 /** The most frequent values of a column among the jobs of a filter. */
 export interface Facet {

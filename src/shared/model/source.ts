@@ -29,6 +29,10 @@ export interface NoSource {
 /** The source of a job as the journal gives it. */
 export type StoredSource = Source | NoSource | UnreadableSource
 
+/** The kinds of sources that jobs have. */
+export const SOURCE_KINDS = ['file', 'handle', 'url', 'alias', 'none', 'unreadable'] as const
+export type SourceKind = StoredSource['kind']
+
 /** Can a job be run on it? */
 export const isRunnableSource = (source: StoredSource): source is Source =>
   source.kind !== 'none' && source.kind !== 'unreadable'

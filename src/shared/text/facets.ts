@@ -10,6 +10,7 @@ export const facetWords = {
   titles: {
     state: 'State',
     verdict: 'Verdict',
+    sourceKind: 'Kind of source',
     workflow: 'Workflow',
     connection: 'Connection',
     task: 'Task',

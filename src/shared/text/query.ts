@@ -15,6 +15,8 @@ export const queryWords = {
       `“${word}” is no state. There are ${words.join(', ')}.`,
     verdict: (word: string, words: readonly string[]) =>
       `“${word}” is no verdict. There are ${words.join(', ')}.`,
+    kind: (word: string, words: readonly string[]) =>
+      `“${word}” is no kind of source. There are ${words.join(', ')}.`,
     moment: (text: string) =>
       `“${text}” is no time. Write 7d, 12h, today, 2026-11-01, "12 Mar" or "2026-11-01 14:30".`,
     took: (text: string) => `“${text}” is no length. Write >2s, <=1m or >1h30m.`,
@@ -40,6 +42,7 @@ export const queryWords = {
     verdict: 'verdict:flagged',
     workflow: 'workflow:Moderation',
     source: 'source:*.jpg',
+    kind: 'kind:url',
     label: 'label:sku=AB*',
     tagged: 'tagged:urgent',
     note: 'note:licence',
@@ -59,6 +62,7 @@ export const queryWords = {
     verdict: 'flagged, clear, none',
     workflow: 'by its name or id',
     source: 'in the source; * for anything',
+    kind: 'of source: file, handle, url, alias, none',
     label: 'a column of the list: sku=AB*',
     tagged: 'with a tag that you gave: urgent',
     note: 'in your note',

@@ -21,7 +21,7 @@ const FORMAT_OPTIONS = EXPORT_FORMATS.map((id) => ({ id, label: words.formats[id
 
 /** Chooses how jobs are exported, and shows how far the export is. */
 export function ExportDialog() {
-  const { target, labels, close } = useExports()
+  const { target, openings, labels, close } = useExports()
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={target !== null} onOpenChange={(open) => !open && close()}>
@@ -37,7 +37,7 @@ export function ExportDialog() {
             <Dialog.Close render={<IconButton label={words.close} icon={X} />} />
           </div>
           {target !== null && labels !== null && (
-            <ExportForm key={JSON.stringify(target.from)} target={target} labels={labels} />
+            <ExportForm key={openings} target={target} labels={labels} />
           )}
         </Dialog.Popup>
       </Dialog.Portal>

@@ -19,6 +19,8 @@ export interface ExportTarget {
 interface ExportsStore {
   /** Null: the dialog is closed. */
   readonly target: ExportTarget | null
+  /** How often the dialog was opened: each time its form begins anew. */
+  readonly openings: number
   /** The labels that the jobs have; null until they are known. */
   readonly labels: readonly string[] | null
   readonly presets: readonly ExportPreset[]
@@ -46,11 +48,12 @@ export const useExports = create<ExportsStore>()((set, get) => {
     get().presets.filter((one) => foldText(one.name) !== foldText(name.trim()))
   return {
     target: null,
+    openings: 0,
     labels: null,
     presets: [],
     running: null,
     async open(target) {
-      set({ target, labels: null })
+      set({ target, labels: null, openings: get().openings + 1 })
       const [labels, presets] = await Promise.all([
         request('exports.labels', { from: target.from }),
         request('exports.presets', undefined),

@@ -7,6 +7,8 @@ import type { FileSaving } from '#shared/model/file-saving.ts'
 interface FileSavingStore {
   /** The jobs whose files the person is asked about: how they are named, and where to; null while no form is open. */
   readonly asked: ChosenJobs | null
+  /** How often the form was opened: each time it begins anew. */
+  readonly openings: number
   /** The saving that goes on, or the last one until it is closed. */
   readonly saving: FileSaving | null
   readonly error: AppError | null
@@ -21,9 +23,10 @@ interface FileSavingStore {
 /** Saving the output files of jobs into a folder: the form, and how far it is. */
 export const useFileSaving = create<FileSavingStore>()((set, get) => ({
   asked: null,
+  openings: 0,
   saving: null,
   error: null,
-  ask: (asked) => set({ asked, error: null }),
+  ask: (asked) => set({ asked, error: null, openings: get().openings + 1 }),
   close: () => set({ asked: null, error: null, saving: isRunning(get().saving) ? get().saving : null }),
   async save(pattern, sidecars) {
     const { asked } = get()

@@ -2,6 +2,7 @@ import { foldText } from '#shared/format/fold.ts'
 import { assertNever } from '#shared/model/assert.ts'
 import type { FacetKind, NumberColumn } from '#shared/model/facets.ts'
 import type { JobState, Verdict } from '#shared/model/job.ts'
+import type { SourceKind } from '#shared/model/source.ts'
 import { formatQuery, parseQuery, type Term } from '#shared/model/query/index.ts'
 
 /** A value of a facet as a term of the query. `name`: that of a sheet's label. */
@@ -12,6 +13,8 @@ export function toFacetTerm(kind: FacetKind, name: string | null, value: string)
       return { kind, not: false, states: [value as JobState] }
     case 'verdict':
       return { kind, not: false, verdicts: [value as Verdict] }
+    case 'sourceKind':
+      return { kind, not: false, kinds: [value as SourceKind] }
     case 'workflow':
     case 'connection':
       return { kind, not: false, value: exactly }

@@ -19,6 +19,8 @@ function formatTerm(term: Term): string {
       return `${not}state:${term.states.map((state) => quoted(stateName(state))).join()}`
     case 'verdict':
       return `${not}verdict:${term.verdicts.join()}`
+    case 'sourceKind':
+      return `${not}kind:${term.kinds.join()}`
     case 'workflow':
     case 'connection':
     case 'source':

@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/model/assert.ts'
 import { readWrappedId } from '#shared/model/unwrap-id.ts'
-import { JOB_STATES, VERDICTS, type JobState, type Verdict } from '#shared/model/job.ts'
+import { JOB_STATES, VERDICTS } from '#shared/model/job.ts'
+import { SOURCE_KINDS } from '#shared/model/source.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { readFactKey } from './fact-terms.ts'
 import { toGlob } from './glob.ts'
@@ -17,7 +18,7 @@ import {
   type QueryProblem,
   type Term,
 } from './query.ts'
-import { stateName, findState, findVerdict } from './states.ts'
+import { stateName, findSourceKind, findState, findVerdict } from './states.ts'
 import { parseMoment, type When } from './times.ts'
 import { splitPieces, joinPieces, tokenize, type Piece, type Token } from './tokens.ts'
 
@@ -82,9 +83,9 @@ function readToken(token: Token, when: When): Read {
 function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: When): Read {
   switch (key) {
     case 'state':
-      return readStates(not, pieces)
     case 'verdict':
-      return readVerdicts(not, pieces)
+    case 'kind':
+      return readListedKey(key, not, pieces)
     case 'workflow':
     case 'connection':
     case 'source':
@@ -121,30 +122,49 @@ function readKey(key: QueryKey, not: boolean, pieces: readonly Piece[], when: Wh
   }
 }
 
-function readStates(not: boolean, pieces: readonly Piece[]): Read {
-  const states: JobState[] = []
+type Listed = 'state' | 'verdict' | 'kind'
+
+/** The values of a key that takes several, between commas: each once. */
+function readListed<Value extends string>(
+  key: Listed,
+  pieces: readonly Piece[],
+  find: (word: string) => Value | null,
+  toProblem: (word: string) => string,
+  toTerm: (values: readonly Value[]) => Term,
+): Read {
+  const values: Value[] = []
   for (const part of splitPieces(pieces, ',')) {
     const word = joinPieces(part)
-    const state = findState(word)
-    if (state === null && part.length > 0) {
-      return { problem: text.problem.state(word, JOB_STATES.map(stateName)) }
-    }
-    if (state !== null && !states.includes(state)) states.push(state)
+    const value = find(word)
+    if (value === null && part.length > 0) return { problem: toProblem(word) }
+    if (value !== null && !values.includes(value)) values.push(value)
   }
-  if (states.length === 0) return { problem: text.problem.noValue('state', text.examples.state) }
-  return { term: { kind: 'state', not, states } }
+  if (values.length === 0) return { problem: text.problem.noValue(key, text.examples[key]) }
+  return { term: toTerm(values) }
 }
 
-function readVerdicts(not: boolean, pieces: readonly Piece[]): Read {
-  const verdicts: Verdict[] = []
-  for (const part of splitPieces(pieces, ',')) {
-    const word = joinPieces(part)
-    const verdict = findVerdict(word)
-    if (verdict === null && part.length > 0) return { problem: text.problem.verdict(word, VERDICTS) }
-    if (verdict !== null && !verdicts.includes(verdict)) verdicts.push(verdict)
+function readListedKey(key: Listed, not: boolean, pieces: readonly Piece[]): Read {
+  const { problem } = text
+  switch (key) {
+    case 'state': {
+      const toProblem = (word: string): string => problem.state(word, JOB_STATES.map(stateName))
+      return readListed(key, pieces, findState, toProblem, (states) => ({ kind: key, not, states }))
+    }
+    case 'verdict': {
+      const toProblem = (word: string): string => problem.verdict(word, VERDICTS)
+      return readListed(key, pieces, findVerdict, toProblem, (verdicts) => ({ kind: key, not, verdicts }))
+    }
+    case 'kind': {
+      const toProblem = (word: string): string => problem.kind(word, SOURCE_KINDS)
+      return readListed(key, pieces, findSourceKind, toProblem, (kinds) => ({
+        kind: 'sourceKind',
+        not,
+        kinds,
+      }))
+    }
+    default:
+      return assertNever(key)
   }
-  if (verdicts.length === 0) return { problem: text.problem.noValue('verdict', text.examples.verdict) }
-  return { term: { kind: 'verdict', not, verdicts } }
 }
 
 function readTook(value: string): Read {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { JOB_STATES } from '#shared/model/job.ts'
+import { SOURCE_KINDS } from '#shared/model/source.ts'
 import { toGlob, isLike, splitGlob } from './glob.ts'
 import { formatQuery, parseQuery, suggest, type Glob, type Term } from './index.ts'
 import { COMPARISONS } from './query.ts'
@@ -23,6 +24,11 @@ const term: fc.Arbitrary<Term> = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('workflow' as const, 'connection' as const), not, value: glob }),
   fc.record({ kind: fc.constant('source' as const), not, value: glob }),
+  fc.record({
+    kind: fc.constant('sourceKind' as const),
+    not,
+    kinds: fc.uniqueArray(fc.constantFrom(...SOURCE_KINDS), { minLength: 1 }),
+  }),
   fc.record({ kind: fc.constantFrom('after' as const, 'before' as const), at }),
   fc.record({ kind: fc.constant('run' as const), not, value: word }),
   fc.record({

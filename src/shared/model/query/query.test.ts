@@ -26,6 +26,17 @@ test.each([
   expect(termsOf(text)).toEqual([{ kind: 'state', not: false, states }])
 })
 
+// Would catch: a word on screen that names no kind, or another one; a kind that is lost of several.
+test.each([
+  ['kind:file', ['file']],
+  ['KIND:URL,handle,url', ['url', 'handle']],
+  ['kind:"Alias path","no source"', ['alias', 'none']],
+  ['kind:local-file,link', ['file', 'url']],
+  ['kind:unreadable', ['unreadable']],
+])('%s', (text, kinds) => {
+  expect(termsOf(text)).toEqual([{ kind: 'sourceKind', not: false, kinds }])
+})
+
 // Would catch: a length read in another unit, or a sign that is ignored or cut.
 test.each([
   ['>2s', '>', 2000],
@@ -151,8 +162,10 @@ test('what is not understood is told at its place; the rest counts', () => {
     ['took:2s', expect.stringContaining('is no length')],
     ['"dog', 'The closing quote is missing.'],
   ])
-  expect(problemsOf('state: label: before:soon')).toEqual([
+  expect(problemsOf('state: kind: kind:file,picture label: before:soon')).toEqual([
     expect.stringContaining('state:failed'),
+    expect.stringContaining('kind:url'),
+    expect.stringContaining('“picture” is no kind of source. There are file, handle'),
     expect.stringContaining('label:sku=AB*'),
     expect.stringContaining('“soon” is no time'),
   ])

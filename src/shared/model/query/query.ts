@@ -1,4 +1,5 @@
 import type { JobState, Verdict } from '#shared/model/job.ts'
+import type { SourceKind } from '#shared/model/source.ts'
 
 /**
  * `text` stands for itself; when `glob` is true a `*` in it is any run of characters, and `\*` and `\\` are a star and a
@@ -23,6 +24,7 @@ type PlainTerm =
   | (Negatable & { readonly kind: 'state'; readonly states: readonly JobState[] })
   | (Negatable & { readonly kind: 'verdict'; readonly verdicts: readonly Verdict[] })
   | (Negatable & { readonly kind: 'run'; readonly value: string })
+  | (Negatable & { readonly kind: 'sourceKind'; readonly kinds: readonly SourceKind[] })
   /** Without a `*` it is found anywhere in the source, with one it is the whole source. */
   | (Negatable & { readonly kind: 'source'; readonly value: Glob })
   /** At that moment or later. */
@@ -120,6 +122,7 @@ export const QUERY_KEYS = [
   'verdict',
   'workflow',
   'source',
+  'kind',
   'label',
   'tagged',
   'note',

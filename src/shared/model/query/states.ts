@@ -1,4 +1,5 @@
 import { JOB_STATES, VERDICTS, type JobState, type Verdict } from '#shared/model/job.ts'
+import { SOURCE_KINDS, type SourceKind } from '#shared/model/source.ts'
 import { stateWords } from '#shared/text/states.ts'
 
 /** Further ways people name a state, beside its code and its word on screen. */
@@ -25,6 +26,19 @@ export function findState(word: string): JobState | null {
 /** The verdict that a word names; null when none has it. */
 export const findVerdict = (word: string): Verdict | null =>
   VERDICTS.find((verdict) => verdict === word.trim().toLowerCase()) ?? null
+
+/** Further ways people name a kind of source. */
+const KINDS_BY_WORD: Readonly<Record<string, SourceKind>> = {
+  'local file': 'file',
+  link: 'url',
+  'alias path': 'alias',
+  'storage alias': 'alias',
+  'no source': 'none',
+}
+
+/** The kind of source that a word names; null when none has it. */
+export const findSourceKind = (word: string): SourceKind | null =>
+  SOURCE_KINDS.find((kind) => kind === plain(word)) ?? KINDS_BY_WORD[plain(word)] ?? null
 
 const plain = (word: string): string =>
   word

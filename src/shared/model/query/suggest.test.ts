@@ -33,6 +33,7 @@ test('completions of keys and values', () => {
   expect(completed('workflow:5|', '"5*"')).toBe('workflow:"5*"')
   expect(completed('label:a|', '"a=b"=')).toBe('label:"a=b"=')
   expect(completed('took:|', '>2s')).toBe('took:>2s')
+  expect(completed('kind:file,a|', 'alias')).toBe('kind:file,alias')
   expect(suggest('cat', 3, known).options).toEqual([])
   expect(suggest('sku:x', 5, known).options).toEqual([])
   for (const state of suggest('state:', 6).options) expect(termsOf(`state:${state.insert}`)).toHaveLength(1)

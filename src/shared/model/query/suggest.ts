@@ -1,5 +1,6 @@
 import { foldText } from '#shared/format/fold.ts'
 import { JOB_STATES, VERDICTS } from '#shared/model/job.ts'
+import { SOURCE_KINDS } from '#shared/model/source.ts'
 import { queryWords as text } from '#shared/text/query.ts'
 import { MAX_QUERY_LENGTH, QUERY_KEYS, type QueryKey } from './query.ts'
 import { stateName } from './states.ts'
@@ -59,7 +60,7 @@ export function suggest(source: string, cursor: number, known: KnownWords = NO_W
   const key = QUERY_KEYS.find((name) => name === token.key)
   if (key === undefined) return none
   const value = source.slice(token.valueFrom, cursor)
-  const behind = key === 'state' || key === 'verdict' ? value.lastIndexOf(',') + 1 : 0
+  const behind = key === 'state' || key === 'verdict' || key === 'kind' ? value.lastIndexOf(',') + 1 : 0
   const written = behind === 0 ? joinPieces(token.pieces) : value.slice(behind).replace('"', '')
   return { from: token.valueFrom + behind, to, options: valuesLike(key, written, known) }
 }
@@ -152,6 +153,7 @@ function valuesLike(key: QueryKey, written: string, known: KnownWords): readonly
   const values: Readonly<Record<QueryKey, readonly string[]>> = {
     state: JOB_STATES.map(stateName),
     verdict: VERDICTS,
+    kind: SOURCE_KINDS,
     workflow: known.workflows,
     connection: known.connections,
     label: known.labels.map((name) => `${name}=`),

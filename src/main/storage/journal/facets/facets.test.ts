@@ -11,6 +11,7 @@ import { createJournalReads, type JournalReads } from '#main/storage/journal/rea
 import { createScratchFolder } from '#main/storage/testing/journals.ts'
 import type { Facets, NumberColumn, NumberFacet } from '#shared/model/facets.ts'
 import { resolveQuery, parseQuery } from '#shared/model/query/index.ts'
+import type { NoSource, Source, SourceKind } from '#shared/model/source.ts'
 
 const JOBS = 60
 /** The rows of the jobs lie so far apart that they fill several blocks. */
@@ -18,9 +19,22 @@ const ROW_STEP = 300
 const LABELS = ['weapon', 'Car', 'fire arm', 'sky']
 const STATES = ['finished', 'failed', 'started'] as const
 
+/** Null: the row is damaged. */
+const SOURCES: readonly (Source | NoSource | null)[] = [
+  { kind: 'file', path: '/in/a.png' },
+  { kind: 'url', url: 'https://shop.example/a.png' },
+  { kind: 'file', path: '/in/b.png', bytes: 5 },
+  { kind: 'none', told: null },
+  { kind: 'alias', alias: 'shop', path: 'a.png' },
+  { kind: 'handle', handle: 'Xk2' },
+  null,
+]
+const kindOf = ({ source }: Pick<Made, 'source'>): SourceKind => source?.kind ?? 'unreadable'
+
 interface Made {
   readonly state: (typeof STATES)[number]
   readonly verdict: 'flagged' | 'none'
+  readonly source: Source | NoSource | null
   readonly shelf: string
   readonly tags: Readonly<Record<string, number>>
   readonly ms: number | null
@@ -29,6 +43,7 @@ interface Made {
 const MADE: readonly Made[] = Array.from({ length: JOBS }, (_, job) => ({
   state: STATES[job % 3] ?? 'finished',
   verdict: job % 5 === 0 ? 'flagged' : 'none',
+  source: SOURCES[job % SOURCES.length] ?? null,
   shelf: ['Left', 'right', 'top'][job % 4] ?? '',
   tags: Object.fromEntries(
     LABELS.filter((_label, at) => (job * 7 + at * 3) % 4 === 0).map((label, at) => [
@@ -43,15 +58,17 @@ const createHistory = async (onFinished: (clean: () => void) => void): Promise<s
   const folder = createScratchFolder(onFinished)
   const history = openArchivedHistory(folder, onFinished)
   const update = history.db.prepare(
-    'UPDATE jobs SET rowid = ?, state = ?, verdict = ?, duration_ms = ?, labels = ?, label_text = ? WHERE id = ?',
+    'UPDATE jobs SET rowid = ?, state = ?, verdict = ?, source = ?, duration_ms = ?, labels = ?, label_text = ? WHERE id = ?',
   )
-  for (const [job, { state, verdict, shelf, tags, ms }] of MADE.entries()) {
+  for (const [job, { state, verdict, source, shelf, tags, ms }] of MADE.entries()) {
     // A person gave the label as well: it is one label of the job.
     const user = job % 2 === 0 ? { weapon: 1 } : null
     const id = history.archive(toAnswer({ [`tags_${job}`]: { tags: { auto: tags, user } } }))
     const labels = shelf === '' ? {} : { Shelf: shelf, SKU: `${job}` }
     const pairs = Object.entries(labels).map((pair) => pair.map((text) => text.toLowerCase()))
-    update.run((job + 1) * ROW_STEP, state, verdict, ms, JSON.stringify(labels), JSON.stringify(pairs), id)
+    const written = source === null ? '{"kind":"file"}' : JSON.stringify(source)
+    const [asWritten, folded] = [JSON.stringify(labels), JSON.stringify(pairs)]
+    update.run((job + 1) * ROW_STEP, state, verdict, written, ms, asWritten, folded, id)
   }
   await catchUp(
     folder,
@@ -89,8 +106,10 @@ const gatherNumbers = (reads: JournalReads, filter: JobFilter, column: NumberCol
 function countByHand(jobs: readonly (readonly [number, Made])[]): Record<string, number> {
   const counts: Record<string, number> = {}
   const add = (key: string): void => void (counts[key] = (counts[key] ?? 0) + 1)
-  for (const [job, { state, verdict, shelf, tags }] of jobs) {
+  for (const [job, made] of jobs) {
+    const { state, verdict, shelf, tags } = made
     add(`state  ${state}`)
+    add(`sourceKind  ${kindOf(made)}`)
     if (verdict !== 'none') add(`verdict  ${verdict}`)
     add('task  tags')
     const labels = new Set([...Object.keys(tags), ...(job % 2 === 0 ? ['weapon'] : [])])
@@ -128,6 +147,8 @@ const FILTERS: Readonly<Record<string, (made: Made, job: number) => boolean>> = 
   '': () => true,
   'state:finished': ({ state }) => state === 'finished',
   'verdict:flagged': ({ verdict }) => verdict === 'flagged',
+  'kind:file,alias': (made) => ['file', 'alias'].includes(kindOf(made)),
+  '-kind:file,unreadable': (made) => !['file', 'unreadable'].includes(kindOf(made)),
   'tag:car': ({ tags }) => tags['Car'] !== undefined,
   'tag:car>=50': ({ tags }) => (tags['Car'] ?? 0) >= 50,
   '-tag:sky': ({ tags }) => tags['sky'] === undefined,
@@ -218,6 +239,7 @@ test.each(['damaged', 'missing'])('facts that are %s are told, and the other fac
     'verdict',
     'workflow',
     'connection',
+    'sourceKind',
     'label',
     'label',
   ])

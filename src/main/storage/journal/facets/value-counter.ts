@@ -2,6 +2,7 @@ import { countMembers, decodePostings } from '#main/storage/facts/postings.ts'
 import { ANY_NAME } from '#main/storage/facts/fact-names.ts'
 import type { SelectRows } from '#main/storage/journal/reads/select-rows.ts'
 import type { Facet, FacetKind } from '#shared/model/facets.ts'
+import { SOURCE_KIND } from '#main/storage/journal/migrations/0011-source-kinds.ts'
 import { FACT_KINDS } from '#shared/model/facts/index.ts'
 import { createLabelCounter } from './label-counter.ts'
 import type { BlockRead, Members } from './member-walk.ts'
@@ -12,9 +13,11 @@ const JOB_COLUMNS = [
   ['verdict', 'verdict'],
   ['workflow', 'workflow_id'],
   ['connection', 'connection_id'],
+  ['sourceKind', 'source_kind'],
 ] as const
 
 const NAMES = JOB_COLUMNS.map(([, column]) => column).join()
+const SELECTED = NAMES.replace('source_kind', `${SOURCE_KIND} AS source_kind`)
 
 export interface ValueCounter {
   readonly read: BlockRead
@@ -67,7 +70,7 @@ export function createValueCounter(all: SelectRows): ValueCounter {
   }
 
   return {
-    read: { columns: `${NAMES}, count(*) AS n, ${labels.columns}`, groupBy: NAMES },
+    read: { columns: `${SELECTED}, count(*) AS n, ${labels.columns}`, groupBy: NAMES },
     add(members, hasFacts) {
       if (members.count === 0) return
       addColumns(members)
@@ -75,10 +78,14 @@ export function createValueCounter(all: SelectRows): ValueCounter {
       if (hasFacts) addFacts(members)
     },
     list(hasFacts) {
-      const isSaid = ({ value }: Counted<string>): boolean => value !== 'none'
+      // To have no verdict is none; to have no source is a kind.
+      const isSaid =
+        (kind: FacetKind) =>
+        ({ value }: Counted<string>): boolean =>
+          kind !== 'verdict' || value !== 'none'
       return [
         ...[...columns].map(([kind, counts]) =>
-          toFacet(kind, null, listCounted(counts).filter(isSaid), String),
+          toFacet(kind, null, listCounted(counts).filter(isSaid(kind)), String),
         ),
         ...(hasFacts
           ? [toFacet('task', null, tasks.list(), showName), toFacet('tag', null, tags.list(), showName)]

@@ -11,6 +11,7 @@ import { up as pendingCommands } from './0007-pending-commands.ts'
 import { up as heldUploads } from './0008-held-uploads.ts'
 import { up as tagsAndDeletions } from './0009-tags-and-deletions.ts'
 import { up as endedOrder } from './0010-ended-order.ts'
+import { up as sourceKinds } from './0011-source-kinds.ts'
 
 export type Migration = (db: DatabaseSync) => void
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: readonly Migration[] = [
   heldUploads,
   tagsAndDeletions,
   endedOrder,
+  sourceKinds,
 ]
 
 /** The version this app writes. */

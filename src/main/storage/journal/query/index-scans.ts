@@ -1,3 +1,4 @@
+import { SOURCE_KIND } from '#main/storage/journal/migrations/0011-source-kinds.ts'
 import type { NormalizedFilter } from './normalize-filter.ts'
 import { sql, inList, type Sql } from './sql.ts'
 
@@ -7,6 +8,8 @@ const MAX_SCANS = 24
 /** Scans of one index, each in the order of the ids. Together they read every match. */
 export interface IndexScans {
   readonly scans: readonly (readonly Sql[])[]
+  /** The scans are those of the kinds of sources that are asked for. */
+  readonly isByKind: boolean
   /** Conditions that every row of the scans meets (a workflow has one connection). They are checked all the same. */
   readonly implied: readonly Sql[]
   /** Conditions that many rows of the scans may not meet: they are checked row by row. */
@@ -14,7 +17,8 @@ export interface IndexScans {
 }
 
 /**
- * The narrowest of run, workflow and connection leads the index. Each state gets a scan of its own, since one `IN` over states
+ * The narrowest of run, workflow and connection leads the index; without one of them and without a state, the kind of the source
+ * does. Each state gets a scan of its own, since one `IN` over states
  * would make SQLite sort all rows.
  */
 export function chooseIndexScans(narrowed: NormalizedFilter): IndexScans {
@@ -25,15 +29,18 @@ export function chooseIndexScans(narrowed: NormalizedFilter): IndexScans {
     { column: 'connection_id', values: narrowed.connections },
   ] as const
   const leading = dimensions.find(({ values }) => values !== null && values.length <= MAX_SCANS)
+  const kinds = leading === undefined && states === null ? narrowed.kinds : null
   const leaders: readonly (readonly Sql[])[] = leading?.values?.map((value) => [
     sql(`${leading.column} = ?`, value),
-  ]) ?? [[]]
+  ]) ??
+    kinds?.map((kind) => [sql(`${SOURCE_KIND} = ?`, kind)]) ?? [[]]
   const split = states !== null && leaders.length * states.length <= MAX_SCANS
   const others = dimensions.filter(({ column }) => column !== leading?.column)
   return {
     scans: split
       ? leaders.flatMap((leader) => states.map((state) => [...leader, sql('state = ?', state)]))
       : leaders,
+    isByKind: kinds !== null,
     implied: leading === undefined ? [] : toInConditions(others),
     residual: [
       ...(leading === undefined ? toInConditions(others) : []),

@@ -1,9 +1,11 @@
 import { assertNever } from '#shared/model/assert.ts'
 import { JOB_STATES, type JobState } from '#shared/model/job.ts'
+import { SOURCE_KINDS, type SourceKind } from '#shared/model/source.ts'
+import { SOURCE_KIND } from '#main/storage/journal/migrations/0011-source-kinds.ts'
 import { matchAnywhere, matchCause, toConditions, type SearchTerm } from './conditions.ts'
 import type { AnsweredFilter, FoundJobs } from './find-jobs.ts'
 import { matchJobs } from './job-set.ts'
-import type { Sql } from './sql.ts'
+import { inList, type Sql } from './sql.ts'
 
 /** What a filter asks for, by how it can be answered. Null: any. */
 export interface NormalizedFilter {
@@ -17,7 +19,9 @@ export interface NormalizedFilter {
   /** Unix ms of the jobs' creation: from, and before. */
   readonly after: number | null
   readonly before: number | null
-  /** Terms beside, and the conditions that they make. */
+  /** Kinds of sources. Their condition is the last one of the searches. */
+  readonly kinds: readonly SourceKind[] | null
+  /** Terms beside, and the conditions that all but the above make. */
   readonly terms: readonly SearchTerm[]
   readonly searches: readonly Sql[]
   /** The jobs that the terms about results find; null where there is none. */
@@ -49,12 +53,18 @@ export function normalizeFilter(
   const notConnections: string[] = []
   let after: number | null = null
   let before: number | null = null
+  let kinds: readonly SourceKind[] | null = null
   const terms: SearchTerm[] = []
   for (const term of filter.query?.terms ?? []) {
     switch (term.kind) {
       case 'state': {
         const meant = term.not ? JOB_STATES.filter((state) => !term.states.includes(state)) : term.states
         states = intersect(states, meant)
+        break
+      }
+      case 'sourceKind': {
+        const meant = term.not ? SOURCE_KINDS.filter((kind) => !term.kinds.includes(kind)) : term.kinds
+        kinds = intersect(kinds, meant)
         break
       }
       case 'run':
@@ -103,6 +113,7 @@ export function normalizeFilter(
     ...(filter.cause === undefined ? [] : [matchCause(filter.cause)]),
     ...words.map((word) => matchAnywhere({ text: word, glob: false })),
     ...terms.flatMap(toConditions),
+    ...(kinds === null ? [] : [inList(SOURCE_KIND, kinds)]),
   ]
   return {
     runs,
@@ -114,6 +125,7 @@ export function normalizeFilter(
     notConnections,
     after,
     before,
+    kinds,
     terms,
     searches,
     found,

@@ -42,12 +42,13 @@ export function planQuery(
   const times = toTimeConditions(narrowed)
   const asked = intersectRanges(within, ofTimes ?? ALL_IDS)
   const range = intersectRanges(asked, findStretchRange(narrowed.found?.stretches ?? null, asked))
-  const { scans, implied, residual } = chooseIndexScans(narrowed)
+  const { scans, isByKind, implied, residual } = chooseIndexScans(narrowed)
+  const unanswered = searches.length - Number(isByKind) + residual.length
   const along = scans.map((stretch) => ({
     from: 'jobs',
     conditions: [...stretch, ...toRangeConditions(range), ...implied, ...residual, ...times, ...searches],
   }))
-  if (searches.length + residual.length === 0 && (ofTimes !== null || times.length === 0)) return along
+  if (unanswered === 0 && (ofTimes !== null || times.length === 0)) return along
 
   const fewest = findNarrowestTerm(narrowed, ask)
   const walked = scans.map((stretch) => countRows(ask, selectIds([...stretch, ...toRangeConditions(range)])))

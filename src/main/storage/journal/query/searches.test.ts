@@ -7,16 +7,29 @@ import { JOB_STATES, VERDICTS, type Job } from '#shared/model/job.ts'
 import { toGlob, isLike, splitGlob } from '#shared/model/query/glob.ts'
 import type { FactTerm, Glob, ResolvedTerm } from '#shared/model/query/index.ts'
 import { COMPARISONS } from '#shared/model/query/query.ts'
-import { sourceText } from '#shared/model/source.ts'
+import { SOURCE_KINDS, sourceText, type Source, type NoSource } from '#shared/model/source.ts'
 import { createIdGenerator } from '#main/storage/ids.ts'
 import type { JobFilter } from '#main/storage/journal/journal.ts'
 import { migrate } from '#main/storage/journal/migrations/migrate.ts'
 import { toCountQuery, toPageQuery, type SelectValue, type Sql } from './index.ts'
+import { wrapUnreadableSource } from '#main/storage/journal/rows/read-columns.ts'
 import { toJob, type JobRow } from '#main/storage/journal/rows/job-rows.ts'
 import { at, newJob, newRun } from '#main/storage/testing/journals.ts'
 import { createJournalWrites } from '#main/storage/journal/writes/journal-writes.ts'
 
 const MONDAY = Date.UTC(2026, 10, 23, 12)
+
+/** A source with this text, of one of the kinds that a job may have. */
+function sourceOf(text: string, number: number): Source | NoSource {
+  const sources: readonly (Source | NoSource)[] = [
+    { kind: 'url', url: text },
+    { kind: 'file', path: text },
+    { kind: 'handle', handle: text },
+    { kind: 'none', told: text },
+    { kind: 'alias', alias: 'shop', path: text },
+  ]
+  return at(sources, number % sources.length)
+}
 
 /** A database of 60 jobs of six runs, an hour apart; `skew`: how far the clock of the third run's ids was wrong. */
 function filled(skew = 0): DatabaseSync {
@@ -32,7 +45,7 @@ function filled(skew = 0): DatabaseSync {
     const jobs = Array.from({ length: 10 }, (_, position) =>
       newJob(position, {
         id: newId(),
-        source: { kind: 'url', url: `https://shop.example/${index}/Ä [${position}]?.jpg` },
+        source: sourceOf(`https://shop.example/${index}/Ä [${position}]?.jpg`, index + position),
         state: JOB_STATES.at((index + position) % JOB_STATES.length) ?? 'ready',
         labels:
           position % 2 === 0 ? { SKU: `AB${index}${position}`, 'colour\nname': 'Rot*' } : { colour: 'rot' },
@@ -41,6 +54,12 @@ function filled(skew = 0): DatabaseSync {
     writes.createRun(
       newRun(0, { createdAt, connectionId: `c${index % 2}`, workflowId: `w${index % 3}` }),
       jobs,
+    )
+    // A row that was damaged once, and salvaged.
+    const salvaged = at(jobs, 4)
+    db.prepare('UPDATE jobs SET source = ? WHERE id = ?').run(
+      wrapUnreadableSource(sourceText(salvaged.source)),
+      salvaged.id,
     )
     for (const job of jobs.filter(({ position }) => position > 5)) {
       const patch = {
@@ -99,6 +118,8 @@ function matches(job: Job, term: JournalTerm): boolean {
       return (job.runId === term.value) !== term.not
     case 'source':
       return like(sourceText(job.source), term.value.glob ? term.value : anywhere(term.value)) !== term.not
+    case 'sourceKind':
+      return term.kinds.includes(job.source.kind) !== term.not
     case 'after':
       return job.createdAt >= term.at
     case 'before':
@@ -165,6 +186,11 @@ const term: fc.Arbitrary<JournalTerm> = fc.oneof(
   fc.record({ kind: fc.constant('workflow' as const), not, ids: fc.subarray(['w0', 'w1', 'none']) }),
   fc.record({ kind: fc.constant('connection' as const), not, ids: fc.subarray(['c0', 'c1']) }),
   fc.record({ kind: fc.constant('source' as const), not, value: glob }),
+  fc.record({
+    kind: fc.constant('sourceKind' as const),
+    not,
+    kinds: fc.uniqueArray(fc.constantFrom(...SOURCE_KINDS), { minLength: 1 }),
+  }),
   fc.record({
     kind: fc.constantFrom('after' as const, 'before' as const),
     at: fc.constantFrom(MONDAY, MONDAY + 1, MONDAY + 2 * 3_600_000, MONDAY + 4.5 * 3_600_000),

@@ -14,6 +14,7 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { shortenId } from '#shared/format/shorten.ts'
 import type { Facet, NumberColumn } from '#shared/model/facets.ts'
 import type { JobFilterInput } from '#shared/model/job-page.ts'
+import type { SourceKind } from '#shared/model/source.ts'
 import { joinQuery } from '#shared/model/query/index.ts'
 import { facetWords as words } from '#shared/text/facets.ts'
 import { historyWords } from '#shared/text/history.ts'
@@ -99,7 +100,8 @@ function FacetOfColumn({ facet }: { readonly facet: Facet }) {
   const [first] = shown
   if (first === undefined) return null
   // One value that all jobs have says nothing, unless it can be lifted.
-  if (shown.length === 1 && kind === 'connection' && !first.isChosen) return null
+  const saysNothingAlone = kind === 'connection' || kind === 'sourceKind'
+  if (shown.length === 1 && saysNothingAlone && !first.isChosen) return null
   return (
     <FacetValues
       title={kind === 'label' ? (name ?? '') : words.titles[kind]}
@@ -127,6 +129,8 @@ function useShownNames(
     if (kind === 'state') return { shown: stateWords[value as StateName] ?? value, query: value }
     if (kind === 'verdict')
       return { shown: historyWords.verdicts[value as 'flagged' | 'clear'] ?? value, query: value }
+    if (kind === 'sourceKind')
+      return { shown: historyWords.kinds[value as SourceKind] ?? value, query: value }
     if (kind !== 'workflow' && kind !== 'connection') return { shown: value, query: value }
     const name = named.find(({ id }) => id === value)?.name
     if (name === undefined) return { shown: shortenId(value), query: value }
